@@ -1,0 +1,5 @@
+export { bullmqQueue } from "./adapters/bullmq/queue.ts";
+export { memoryQueue } from "./adapters/memory/queue.ts";
+export { type Allocator, allocator } from "./allocator.ts";
+export type { Clock, Log } from "./ports.ts";
+export type { Queue } from "./queue.ts";

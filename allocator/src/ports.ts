@@ -1,0 +1,20 @@
+/** What the allocator needs of the world; everything it does goes through these. */
+import type { Send } from "@partita/ledger";
+import type { Rows } from "@partita/projections";
+
+export interface Clock {
+  /** This instant. */
+  now(): string;
+  /** Resolves after the time, or as soon as the signal aborts: at once when it has. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Takes one line per decision, as named facts. */
+export type Log = (line: Readonly<Record<string, unknown>>) => void;
+
+export type Ports = {
+  readonly rows: Rows;
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly log: Log;
+};

@@ -1,0 +1,27 @@
+/** What the allocator has to do, as the queue keeps it: plain JSON, harmless to do twice. */
+
+/** An instance, and the movement because of which something is done about it. */
+export type Subject = { readonly instance: string; readonly cause: string };
+
+/** A subject whose partition goes back to its computer. */
+export type Leaving = Subject & { readonly award: string; readonly computer: string };
+
+export type Task = {
+  /** Of a movement (the last that it answers to), or of the reconciliation; without a colon. */
+  readonly id: string;
+  /** The rows must have reached this position of the log before it is done. */
+  readonly position: string;
+} & (
+  | { readonly kind: "place"; readonly subjects: readonly Subject[] }
+  /** Something came free or new: whoever waits is placed, from the one after `after` on. */
+  | { readonly kind: "wake"; readonly cause: string; readonly after?: string }
+  | { readonly kind: "allocate"; readonly subjects: readonly Subject[] }
+  | { readonly kind: "release"; readonly subjects: readonly Leaving[] }
+  | { readonly kind: "reconcile" }
+);
+
+export type TaskKind = Task["kind"];
+export type TaskOf<K extends TaskKind> = Extract<Task, { kind: K }>;
+
+/** Subjects of one task: few enough for a task to take seconds at most. */
+export const subjectsMax = 100;

@@ -1,0 +1,125 @@
+import { ask } from "@partita/schemas/testing/ask.ts";
+import { beforeEach, expect, test } from "vitest";
+import type { Subject, Task } from "#allocator/task.ts";
+import { aHouse, type House } from "#allocator/testing/house.ts";
+import { wokenMax, work } from "#allocator/work.ts";
+
+let house: House;
+beforeEach(() => {
+  house = aHouse();
+});
+
+/** With the rows at the end of the log. */
+async function doTask(task: TaskChosen) {
+  await house.catchUp();
+  return work(house.ports, { id: "task/0", position: String(await house.length()), ...task });
+}
+type Chosen<One> = One extends Task ? Omit<One, "id" | "position"> : never;
+type TaskChosen = Chosen<Task>;
+const place = (...subjects: Subject[]) => doTask({ kind: "place", subjects });
+const allocate = (...subjects: Subject[]) => doTask({ kind: "allocate", subjects });
+const wake = (cause = "cause/0") => doTask({ kind: "wake", cause });
+
+async function status({ instance }: Subject) {
+  await house.catchUp();
+  return house.status(instance);
+}
+
+test("a task done twice writes nothing new", async () => {
+  await house.bring("COMP-1", 2);
+  const wanted = await house.request("guestbook");
+  await place(wanted);
+  const length = await house.length();
+  await place(wanted);
+  await allocate(wanted);
+  await wake();
+  expect(await house.length()).toBe(length);
+});
+
+test("what fits nowhere waits, with the reasons counted once", async () => {
+  await house.bring("COMP-1", 0);
+  await house.bring("COMP-2", 1, "9");
+  const wanted = await house.request("guestbook", { max_price: { amount: "5", currency: "EUR" } });
+  await place(wanted);
+  await wake();
+  await wake("another/0");
+  expect(await status(wanted)).toMatchObject({
+    phase: "deferred",
+    reasons: [
+      { reason: "computer-full", count: 1 },
+      { reason: "too-expensive", count: 1 },
+    ],
+  });
+  expect(await house.count("allocation-deferred")).toBe(1);
+});
+
+test("reasons that changed are noted anew", async () => {
+  const wanted = await house.request("guestbook");
+  await place(wanted);
+  expect(await status(wanted)).toMatchObject({ reasons: [{ reason: "no-offer", count: 1 }] });
+  await house.bring("COMP-1", 0);
+  await wake();
+  expect(await status(wanted)).toMatchObject({ reasons: [{ reason: "computer-full", count: 1 }] });
+});
+
+test("an award that its computer refuses lapses, and the request is deferred", async () => {
+  await house.bring("COMP-1", 1);
+  const [first, second] = [await house.request("one"), await house.request("two")];
+  await house.catchUp();
+  // Both see the one free partition: the rows are not told of the first award in between.
+  for (const wanted of [first, second])
+    await work(house.ports, { id: wanted.cause, position: "1", kind: "place", subjects: [wanted] });
+  expect(await house.count("instance-awarded")).toBe(2);
+  expect(await house.count("partition-allocated")).toBe(1);
+
+  await allocate(first, second);
+  expect(await house.count("award-lapsed")).toBe(1);
+  await place(second);
+  expect(await status(first)).toMatchObject({ phase: "allocated" });
+  expect(await status(second)).toMatchObject({
+    phase: "deferred",
+    reasons: [{ reason: "computer-full", count: 1 }],
+  });
+});
+
+test("a destroyed instance gives its partition back, once", async () => {
+  await house.bring("COMP-1", 1);
+  const wanted = await house.request("guestbook");
+  await place(wanted);
+  const award = (await status(wanted))?.award?.award ?? "";
+  const leaving = { ...wanted, award, computer: "COMP-1" };
+  await doTask({ kind: "release", subjects: [leaving] });
+  await doTask({ kind: "release", subjects: [leaving] });
+  expect(await house.count("partition-released")).toBe(1);
+});
+
+test("a wake takes a bounded number, oldest first; the others are the next task", async () => {
+  for (let index = 0; index <= wokenMax; index++)
+    await house.request(`site-${String(index).padStart(4, "0")}`);
+  const remaining = await wake();
+  expect(await house.count("allocation-deferred")).toBe(wokenMax);
+  expect(remaining).toMatchObject([{ kind: "wake", cause: "cause/0" }]);
+  const [next] = remaining;
+  expect(next && (await work(house.ports, next))).toEqual([]);
+  expect(await house.count("allocation-deferred")).toBe(wokenMax + 1);
+});
+
+test("an instance that nobody knows, or that waits no longer, is left alone", async () => {
+  await house.bring("COMP-1", 1);
+  const wanted = await house.request("guestbook");
+  await house.demand("request-instance", {
+    actor: "person:ada",
+    streamId: "TREE-guestbook",
+    detail: { ...ask("request-instance").detail, title: "guestbook", state: "stopped" },
+  });
+  const length = await house.length();
+  await place(wanted, { instance: "INST-UNKNOWN", cause: "cause/1" });
+  expect(await house.length()).toBe(length);
+});
+
+test("rows that stay behind are a fault, so that the task comes again", async () => {
+  const reached = async () => false;
+  const ports = { ...house.ports, rows: { ...house.rows, reached } };
+  const task = { id: "1/0", position: "7", kind: "wake", cause: "1/0" } as const;
+  await expect(work(ports, task)).rejects.toThrow("the rows did not reach 7");
+});

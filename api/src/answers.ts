@@ -1,0 +1,166 @@
+/** What each query answers, read from one consistent moment of the projections. */
+import type { MovementStore } from "@partita/ledger";
+import type { RowReader } from "@partita/projections";
+import { listBalances } from "@partita/projections/account-balance/query.ts";
+import { findDuties } from "@partita/projections/computer-duties/query.ts";
+import { findComputer, listComputers } from "@partita/projections/free-partitions/query.ts";
+import { findInstance, listInstances } from "@partita/projections/instance-status/query.ts";
+import { findInvoice, listInvoices } from "@partita/projections/issued-invoices/query.ts";
+import { findTrail } from "@partita/projections/movement-trail/query.ts";
+import { listOffers } from "@partita/projections/open-offers/query.ts";
+import { findSoftwareDuties } from "@partita/projections/software-duties/query.ts";
+import { listUsage } from "@partita/projections/usage-by-period/query.ts";
+import {
+  instanceListMax,
+  itemId,
+  movementsPageMax,
+  type QueryAnswer,
+  type QueryName,
+  type QueryParameters,
+  usageRowsMax,
+} from "@partita/schemas";
+import { denySight } from "#api/authorise.ts";
+import { type Denial, deny } from "#api/problems.ts";
+import { isParty, type Seeing, seen } from "#api/sight.ts";
+
+export type Asked<N extends QueryName> = {
+  readonly parameters: QueryParameters<N>;
+  readonly seeing: Seeing;
+  readonly rows: RowReader;
+  readonly store: MovementStore;
+};
+/** Without a position it is that of the rows. */
+type Answered<N extends QueryName> = Omit<QueryAnswer<N>, "position"> & {
+  readonly position?: string;
+};
+type Answer<N extends QueryName> = (asked: Asked<N>) => Promise<Answered<N> | Denial>;
+
+export const answers: { readonly [N in QueryName]: Answer<N> } = {
+  "account-balance": balances,
+  "computer-duties": duties,
+  "free-partitions": async ({ rows, parameters }) => ({
+    computers: [...(await listComputers(rows, parameters.region))],
+  }),
+  health: async ({ store }) => ({ status: "up", log: `${await store.head()}` }),
+  "instance-status": instanceStatus,
+  "instance-trail": trail,
+  instances,
+  "issued-invoice": invoice,
+  "issued-invoices": invoices,
+  movements,
+  "open-offers": async ({ rows }) => ({ offers: [...(await listOffers(rows))] }),
+  "usage-by-period": usage,
+};
+
+async function balances({ parameters, seeing, rows }: Asked<"account-balance">) {
+  const { organisation } = parameters;
+  if (seeing.sight === "own" && organisation !== seeing.identity.actor)
+    return denySight("account-balance", seeing);
+  return { balances: [...(await listBalances(rows, organisation))] };
+}
+
+async function duties({ parameters, seeing, rows }: Asked<"computer-duties">) {
+  const { computer } = parameters;
+  if (seeing.sight === "own" && itemId("computer", computer) !== seeing.identity.actor)
+    return denySight("computer-duties", seeing);
+  const found = await findComputer(rows, computer);
+  if (found === undefined) return deny("no-such-computer", { facts: { computer } });
+  return {
+    computer,
+    ...(found.agent !== undefined && { agent: found.agent }),
+    partitions: [...(await findDuties(rows, computer))],
+    software: [...(await findSoftwareDuties(rows, computer))],
+  };
+}
+
+/** A computer sees the instances on it, and what they requested, since they wait for it. */
+async function instanceStatus({ parameters, seeing, rows }: Asked<"instance-status">) {
+  const status = await findInstance(rows, parameters.instance);
+  if (status === undefined) return deny("no-such-instance", { facts: parameters });
+  const instance = seen(seeing, status);
+  if (instance !== undefined) return { instance };
+  const { requester } = status;
+  const parent = requester === undefined ? undefined : await findInstance(rows, requester);
+  const isAsked = seeing.identity.role === "computer" && parent && seen(seeing, parent);
+  return isAsked ? { instance: status } : deny("no-such-instance", { facts: parameters });
+}
+
+/** Only the owner's and the auditor's: a tree may stand in the computers of several sellers. */
+async function trail({ parameters, seeing, rows }: Asked<"instance-trail">) {
+  const { instance } = parameters;
+  const status = await findInstance(rows, instance);
+  const found =
+    status && (seeing.sight === "everything" || status.owner === seeing.identity.actor)
+      ? await findTrail(rows, instance)
+      : undefined;
+  if (found === undefined) return deny("no-such-instance", { facts: { instance } });
+  return { instance, tree: found.tree, steps: [...found.steps] };
+}
+
+async function instances({ parameters, seeing, rows }: Asked<"instances">) {
+  const { actor, role } = seeing.identity;
+  const hosted = role === "organisation" ? [{ seller: actor }] : [];
+  const filters = seeing.sight === "own" ? [{ owner: actor }, ...hosted] : [{}];
+  const lists = await all(filters, (filter) => listInstances(rows, { ...parameters, ...filter }));
+  const found = unique(lists, ({ instance }) => instance)
+    .sort((left, right) => (left.instance < right.instance ? -1 : 1))
+    .slice(0, instanceListMax);
+  return { instances: found.flatMap((status) => seen(seeing, status) ?? []) };
+}
+
+async function invoice({ parameters, seeing, rows }: Asked<"issued-invoice">) {
+  const found = await findInvoice(rows, parameters.invoice);
+  const visible = found !== undefined && isParty(seeing, found);
+  return visible ? { invoice: found } : deny("no-such-invoice", { facts: parameters });
+}
+
+async function invoices({ parameters, seeing, rows }: Asked<"issued-invoices">) {
+  const filters = seeing.sight === "own" ? asEitherParty(parameters, seeing) : [parameters];
+  const lists = await all(filters, (filter) => listInvoices(rows, filter));
+  return { invoices: [...unique(lists, ({ invoice }) => invoice)] };
+}
+
+async function usage({ parameters, seeing, rows }: Asked<"usage-by-period">) {
+  const filters = seeing.sight === "own" ? asEitherParty({}, seeing) : [{}];
+  const lists = await all(filters, (filter) =>
+    listUsage(rows, { ...parameters, ...filter, limit: usageRowsMax }),
+  );
+  const found = unique(lists, ({ movement, instance }) => `${movement} ${instance}`);
+  return { usage: found.slice(0, usageRowsMax) };
+}
+
+/** A page of the log ends where the next one begins: at its own position, not at the rows'. */
+async function movements({ parameters, store }: Asked<"movements">) {
+  const { after = "0", limit = `${movementsPageMax}` } = parameters;
+  const page = await store.readAll(BigInt(after), Math.min(Number(limit), movementsPageMax));
+  const found = page.map(({ movement, stream, revision, position }) => ({
+    ...movement,
+    causes: [...movement.causes],
+    items: [...movement.items],
+    stream,
+    revision,
+    position: `${position}`,
+  }));
+  return { movements: found, position: found.at(-1)?.position ?? after };
+}
+
+type Parties = { readonly seller?: string; readonly buyer?: string };
+
+/** What the actor sells and what it buys; a filter that names somebody else leaves a side out. */
+function asEitherParty(wanted: Parties, { identity }: Seeing): readonly Parties[] {
+  const sides = ["seller", "buyer"] as const;
+  return sides
+    .filter((side) => (wanted[side] ?? identity.actor) === identity.actor)
+    .map((side) => ({ ...wanted, [side]: identity.actor }));
+}
+
+async function all<Filter, Row>(
+  filters: readonly Filter[],
+  list: (filter: Filter) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  return (await Promise.all(filters.map(list))).flat();
+}
+
+function unique<Row>(rows: readonly Row[], key: (row: Row) => string): Row[] {
+  return [...new Map(rows.map((row) => [key(row), row])).values()];
+}

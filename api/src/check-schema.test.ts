@@ -1,0 +1,79 @@
+import { commandKinds, regions } from "@partita/schemas";
+import { expect, test } from "vitest";
+import { checkSchema } from "#api/check-schema.ts";
+
+const command = commandKinds.find(({ kind }) => kind === "request-instance");
+if (command === undefined) throw new Error("the registry lost request-instance");
+const check = checkSchema(command.detail);
+const errorsOf = (change: object) =>
+  check({ ...command.example, ...change }).error?.denial.problem.errors;
+
+test("the example of a command is accepted", () => {
+  expect(check(command.example)).toEqual({});
+});
+
+test.each([
+  ["an unknown field", { colour: "red" }, "/colour", "is not known here"],
+  [
+    "an unknown condition",
+    { conditions: { regoin: "europe" } },
+    "/conditions/regoin",
+    'is not known here; did you mean "region"?',
+  ],
+  [
+    "an unknown region",
+    { conditions: { region: "europe/frnace" } },
+    "/conditions/region",
+    `is none of the ${regions.length} known values; did you mean "europe/france"?`,
+  ],
+  ["an unknown state", { state: "on" }, "/state", "is none of started, stopped, destroyed"],
+  [
+    "a price as a number",
+    { conditions: { max_price: { amount: 1.5, currency: "EUR" } } },
+    "/conditions/max_price/amount",
+    'is a number; write it as a text: "1.5"',
+  ],
+  [
+    "a price with a comma",
+    { conditions: { max_price: { amount: "1,50", currency: "EUR" } } },
+    "/conditions/max_price/amount",
+    'is not a price as text, at most nine decimals: "1.50"',
+  ],
+  [
+    "an empty parameter",
+    { parameters: { greeting: "" } },
+    "/parameters/greeting",
+    "is empty; leave it out rather than sending nothing",
+  ],
+  ["a parameter without a name", { parameters: { "": "x" } }, "/parameters/", "is not known here"],
+  [
+    "a large parameter",
+    { parameters: { greeting: "x".repeat(65_537) } },
+    "/parameters/greeting",
+    "is longer than 65536 characters",
+  ],
+  ["a title of no text", { title: null }, "/title", "must be of type string"],
+  [
+    "a NUL",
+    { parameters: { a: "\0" } },
+    "/parameters/a",
+    "contains U+0000, which cannot be stored",
+  ],
+])("%s is refused where it stands, with what to do", (_, change, path, message) => {
+  expect(errorsOf(change)).toContainEqual({ path, message });
+});
+
+test("a missing field is named", () => {
+  const fields = Object.entries(command.example).filter(([name]) => name !== "title");
+  const { error } = check(Object.fromEntries(fields));
+  expect(error?.denial.problem.errors).toEqual([{ path: "/title", message: "is missing" }]);
+});
+
+test("an array is no command", () => {
+  expect(check([]).error?.denial.problem.detail).toBe("the body must be of type object");
+});
+
+test("a name in the query string is written with a question mark", () => {
+  const { error } = checkSchema(command.detail, "querystring")({ ...command.example, page: "1" });
+  expect(error?.denial.problem.errors).toEqual([{ path: "?page", message: "is not known here" }]);
+});

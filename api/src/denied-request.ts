@@ -1,0 +1,22 @@
+/** A denial as an error: fastify's parsers and validators know no other way to end a request. */
+import { type Denial, deny, type ProblemCode } from "#api/problems.ts";
+
+export class DeniedRequest extends Error {
+  override readonly name = "DeniedRequest";
+  readonly denial: Denial;
+  constructor(...[code, found]: Parameters<typeof deny>) {
+    const denial = deny(code, found);
+    super(denial.problem.title);
+    this.denial = denial;
+  }
+}
+
+/** What fastify itself finds wrong, by the codes of its own errors. */
+export const fastifyProblems: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_BAD_URL: "malformed-request",
+  FST_ERR_MAX_PARAM_LENGTH: "malformed-request",
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed-request",
+  FST_ERR_CTP_BODY_TOO_LARGE: "body-too-large",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
+  FST_ERR_HANDLER_TIMEOUT: "overloaded",
+};

@@ -1,0 +1,82 @@
+/** Says where a request departs from its schema, and what to write instead. */
+import { Instant, NodeId, Position, Prices, Reference } from "@partita/schemas";
+import type { TSchema } from "typebox";
+import type { TLocalizedValidationError } from "typebox/error";
+import { nearest } from "#api/nearest.ts";
+import type { Mismatch } from "#api/unstorable.ts";
+
+/** Longest list of allowed values that helps more than it hides. */
+const listedValuesMax = 12;
+
+const inWords: Readonly<Record<string, string>> = {
+  [patternOf(Prices.properties.hourly)]: 'a price as text, at most nine decimals: "1.50"',
+  [patternOf(Instant)]: 'an instant in UTC with milliseconds: "2026-01-31T12:00:00.000Z"',
+  [patternOf(Reference)]: 'a reference of 1 to 64 letters, digits, dots, hyphens: "COMP-1"',
+  [patternOf(Position)]: 'a position of the log: "42"',
+  [patternOf(NodeId)]: 'a node id: "organisation:hoster"',
+};
+
+/** One entry per place; `schema` and `data` are those that the error was found between. */
+export function explainMismatch(
+  schema: TSchema,
+  data: unknown,
+  error: TLocalizedValidationError,
+): readonly Mismatch[] {
+  const { instancePath: path } = error;
+  const at = (name: string, message: string) => ({ path: `${path}/${name}`, message });
+  switch (error.keyword) {
+    case "boolean":
+      return []; // The same place is reported as an additional property.
+    case "required":
+      return error.params.requiredProperties.map((name) => at(name, "is missing"));
+    case "additionalProperties": {
+      const known = Object.keys(Object(inside(schema, error.schemaPath, "properties")));
+      const names = error.params.additionalProperties;
+      return names.map((name) => at(name, `is not known here${guess(name, known)}`));
+    }
+    case "enum":
+      return [{ path, message: notAllowed(inside(data, path), error.params.allowedValues) }];
+    case "type":
+      return [{ path, message: wrongType(inside(data, path), error.params.type) }];
+    case "minLength":
+      return [{ path, message: "is empty; leave it out rather than sending nothing" }];
+    case "maxLength":
+      return [{ path, message: `is longer than ${error.params.limit} characters` }];
+    case "pattern":
+      return [{ path, message: unlike(String(error.params.pattern)) }];
+    default:
+      return [{ path, message: error.message }];
+  }
+}
+
+function unlike(pattern: string): string {
+  const words = inWords[pattern];
+  return words === undefined ? `does not match ${pattern}` : `is not ${words}`;
+}
+
+function notAllowed(value: unknown, allowed: readonly unknown[]): string {
+  const known = allowed.map(String);
+  if (known.length <= listedValuesMax) return `is none of ${known.join(", ")}`;
+  return `is none of the ${known.length} known values${guess(String(value), known)}`;
+}
+
+function wrongType(value: unknown, type: string | string[]): string {
+  if (typeof value === "number" && type === "string")
+    return `is a number; write it as a text: "${value}"`;
+  return `must be of type ${type}`;
+}
+
+function guess(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? "" : `; did you mean "${meant}"?`;
+}
+
+/** What stands at a path such as `/conditions/region` or `#/properties/conditions`. */
+function inside(whole: unknown, path: string, ...further: readonly string[]): unknown {
+  const names = [...path.replace(/^#?\/?/, "").split("/"), ...further].filter(Boolean);
+  return names.reduce<unknown>((part, name) => Object(part)[name], whole);
+}
+
+function patternOf(schema: TSchema): string {
+  return "pattern" in schema ? String(schema.pattern) : "";
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { hashedIdentities, tokenHashOf } from "#api/identities.ts";
+
+const identities = hashedIdentities([
+  { actor: "person:ada", role: "person", tokenHash: tokenHashOf("token of ada") },
+  { actor: "computer:COMP-1", role: "computer", tokenHash: tokenHashOf("token of COMP-1") },
+]);
+
+test("a token leads to its identity, without its hash", () => {
+  expect(identities.find("token of COMP-1")).toEqual({
+    actor: "computer:COMP-1",
+    role: "computer",
+  });
+});
+
+test.each(["", "token of ad", "token of ada ", tokenHashOf("token of ada")])(
+  "%j is nobody's token",
+  (token) => {
+    expect(identities.find(token)).toBeUndefined();
+  },
+);

@@ -1,0 +1,33 @@
+/** How much and how long the API puts up with; every one of them has a reason. */
+import { tioxmlCharactersMax } from "@partita/schemas";
+
+/** A command is a few kilobytes; 100 parameters that are all large are files in disguise. */
+export const jsonBytesMax = 1024 * 1024;
+/** As many characters as the parser takes; names and numbers are ASCII: bytes are characters. */
+export const tioxmlBytesMax = tioxmlCharactersMax;
+/** References of a report that are looked up on other computers; an honest report has none. */
+export const strangersMax = 100;
+/** No command nests deeper than six; what does is an attack on whoever walks it. */
+export const nestingMax = 16;
+/** Node ids are the longest names in a path; each character may be escaped to three. */
+export const pathNameCharactersMax = 450;
+/** Request line and headers together: a token and an idempotency key are well under 1 KiB. */
+export const headerBytesMax = 16 * 1024;
+/** A client that has not sent its request by then is stuck, or holds connections on purpose. */
+export const requestMillisecondsMax = 30_000;
+/** Longer than agents pause between two polls, so that they keep their connection. */
+export const keepAliveMilliseconds = 72_000;
+/** After this an answer helps nobody: the clients of the house give up at 30 seconds. */
+export const answerMillisecondsMax = 25_000;
+/** After a write the answer waits so long for the projections, which usually need milliseconds. */
+export const ownWriteMillisecondsMax = 2_000;
+/** A query with `position` waits so long before it says that the projections are behind. */
+export const positionMillisecondsMax = 5_000;
+/** What Retry-After says when the projections are behind or the Master is busy. */
+export const retrySeconds = 1;
+/** Positions are 64-bit in every store; a larger one is a typing mistake. */
+export const positionMax = 2n ** 63n - 1n;
+/** An Idempotency-Key: visible ASCII, as the IETF draft recommends. */
+export const idempotencyKeyCharactersMax = 255;
+/** A problem lists so many departures from the schema; whoever has more starts with these. */
+export const errorsMax = 20;

@@ -1,0 +1,47 @@
+/** How much of an answer an identity may see: all of it, what it is a party to, or an outline. */
+import { type InstanceStatus, itemId, type NodeId } from "@partita/schemas";
+import type { Identity } from "#api/identities.ts";
+
+export type Sight = keyof typeof sights;
+
+/** Each kind of sight, in words for a denial. */
+export const sights = {
+  everything: "everything",
+  own: "what it owns, sells, buys or hosts itself",
+  outline: "everything but parameters and connections",
+};
+
+/** Who asks, and how much that identity may see of this query. */
+export type Seeing = { readonly identity: Identity; readonly sight: Sight };
+
+/** What may be seen of an instance; undefined: not even that it exists. */
+export function seen(
+  { identity, sight }: Seeing,
+  status: InstanceStatus,
+): InstanceStatus | undefined {
+  const { actor, role } = identity;
+  if (sight === "everything" || status.owner === actor) return status;
+  if (sight === "outline") return outlineOf(status);
+  // Its agent runs it, and has its parameters among its duties.
+  if (role === "computer" && isOn(actor, status)) return status;
+  // A seller sees what stands in its computers, but not what its customers put there.
+  if (role === "organisation" && status.award?.seller === actor) return outlineOf(status);
+  return undefined;
+}
+
+/** Whether an instance has its partition on the computer that acts. */
+export function isOn(actor: string, { award }: InstanceStatus): boolean {
+  return award !== undefined && itemId("computer", award.computer) === actor;
+}
+
+/** Whether a movement of value is visible: to both its parties, or to whoever sees everything. */
+export function isParty(
+  { identity, sight }: Seeing,
+  { seller, buyer }: { readonly seller: NodeId; readonly buyer: NodeId },
+): boolean {
+  return sight === "everything" || seller === identity.actor || buyer === identity.actor;
+}
+
+function outlineOf(status: InstanceStatus): InstanceStatus {
+  return { ...status, parameters: {}, connection: {} };
+}

@@ -1,0 +1,63 @@
+/** Turns HTTP into commands: one route for each kind that may be sent from outside. */
+import { commandKinds } from "@partita/schemas";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Acknowledged } from "#api/acknowledge.ts";
+import { answerDenial } from "#api/answer-denial.ts";
+import type { Authentication } from "#api/authenticate.ts";
+import { carryOut, type Wish } from "#api/carry-out.ts";
+import { commandId } from "#api/command-id.ts";
+import type { Ports } from "#api/ports.ts";
+import type { Denial } from "#api/problems.ts";
+import { commandSchema, propertiesOf, type Sendable } from "#api/route-schema.ts";
+
+/** What the schema of the route leaves through. */
+type Route = { Params: Wish["to"]; Body: Wish["detail"] };
+
+export function routeCommands(
+  app: FastifyInstance,
+  ports: Ports,
+  { hook, identityOf }: Authentication,
+): void {
+  for (const declared of commandKinds) {
+    if (!("send" in declared)) continue;
+    app.post<Route>(
+      declared.send.path,
+      { schema: commandSchema(declared), onRequest: hook },
+      async (request, reply) => {
+        const wish = wishIn(request, declared, { identity: identityOf(request), ports });
+        return answerCommand(request, reply, await carryOut(ports, wish));
+      },
+    );
+  }
+}
+
+export function answerCommand(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Acknowledged | Denial,
+): FastifyReply {
+  if ("problem" in answer) return answerDenial(request, reply, answer);
+  const { status, body } = answer;
+  if (body.position !== undefined) reply.header("partita-position", body.position);
+  return reply.code(status).send(body);
+}
+
+type Sender = { readonly identity: Wish["identity"]; readonly ports: Ports };
+
+/** What stands in the path belongs to the detail where the detail has a place for it. */
+function wishIn(
+  request: FastifyRequest<Route>,
+  { kind, detail }: Sendable,
+  { identity, ports }: Sender,
+): Wish {
+  const { params: to, body, headers } = request;
+  const known = propertiesOf(detail);
+  const named = Object.fromEntries(Object.entries(to).filter(([name]) => name in known));
+  return {
+    kind,
+    identity,
+    to,
+    detail: { ...named, ...body },
+    commandId: commandId(identity.actor, headers["idempotency-key"], ports.newId),
+  };
+}

@@ -1,0 +1,1 @@
+export type { Measured, Row, Scenario } from "./scenario.ts";

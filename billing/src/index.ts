@@ -1,0 +1,1 @@
+export { type Billing, type BillingDecision, billing } from "./react.ts";

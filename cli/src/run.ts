@@ -1,0 +1,70 @@
+/**
+ * Runs one command line: finds its verb, reads its options, connects, and turns failures into
+ * complaints.
+ */
+import { client } from "@partita/schemas";
+import { complaintOf } from "./complaint.ts";
+import { findConnection } from "./connection.ts";
+import { exitCodes } from "./exit-code.ts";
+import { helpOf, helpOfAll } from "./help.ts";
+import { nearest } from "./nearest.ts";
+import { type Parsed, parse } from "./parse.ts";
+import { UsageError } from "./usage-error.ts";
+import type { Call, Verb } from "./verb.ts";
+import { verbs } from "./verbs/registry.ts";
+import type { World } from "./world.ts";
+
+/** Resolves to the exit code of the process. Only faults of ours are thrown. */
+export async function run(words: readonly string[], world: World): Promise<number> {
+  try {
+    return await runVerb(words, world);
+  } catch (error) {
+    const { text, exit } = complaintOf(error, { json: words.includes("--json") });
+    world.tell(text);
+    return exitCodes[exit].code;
+  }
+}
+
+async function runVerb([name, ...words]: readonly string[], world: World): Promise<number> {
+  if (name === undefined || name === "--help") return helped(helpOfAll(verbs), world);
+  const verb = findVerb(name);
+  const parsed = parse(verb, words);
+  if (parsed.options.help === true) return helped(helpOf(verb), world);
+  const exit = await verb.run(callOf(verb, parsed, world));
+  return typeof exit === "number" ? exit : exitCodes[exit].code;
+}
+
+export function findVerb(name: string): Verb {
+  const verb = verbs.find((candidate) => candidate.name === name);
+  if (verb !== undefined) return verb;
+  const meant = nearest(
+    name,
+    verbs.map((candidate) => candidate.name),
+  );
+  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+  throw new UsageError(`partita has no verb "${name}".${hint} See partita help.`);
+}
+
+function callOf(verb: Verb, { options, operands }: Parsed, world: World): Call {
+  const text = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
+  const identity = text("as") ?? verb.identity ?? "";
+  const json = options.json === true;
+  return {
+    // `parse` filled in exactly what the verb declares.
+    options: options as Call["options"],
+    operands,
+    identity,
+    world,
+    json,
+    show: (answer, written) => world.print(json ? JSON.stringify(answer) : written()),
+    get master() {
+      const wanted = { url: text("url"), tokenFile: text("token-file"), identity };
+      return client(findConnection(wanted, world));
+    },
+  };
+}
+
+function helped(text: string, world: World): number {
+  world.print(text);
+  return exitCodes.done.code;
+}

@@ -1,0 +1,27 @@
+/** Every verb of `partita`, one line each, in the order in which one meets them. */
+import type { Verb } from "#cli/verb.ts";
+import { help } from "./help.ts";
+import { invoice } from "./invoice.ts";
+import { movements } from "./movements.ts";
+import { offer } from "./offer.ts";
+import { request } from "./request.ts";
+import { status } from "./status.ts";
+import { supply } from "./supply.ts";
+import { tail } from "./tail.ts";
+import { trace } from "./trace.ts";
+import { up } from "./up.ts";
+import { usage } from "./usage.ts";
+
+export const verbs: readonly Verb[] = [
+  up,
+  supply,
+  offer,
+  request,
+  status,
+  trace,
+  usage,
+  invoice,
+  movements,
+  tail,
+  help,
+];

@@ -1,0 +1,108 @@
+/** What must hold of any log, whatever was asked, doubled, lost or killed on the way. */
+import assert from "node:assert/strict";
+import type { MovementStore, Recorded } from "@partita/ledger";
+import { catchUp, digest, type KeptRows, memoryRows, projections } from "@partita/projections";
+import { compareDecimals, type Movement, minus, plus } from "@partita/schemas";
+
+type Kept = { readonly store: MovementStore; readonly rows: KeptRows };
+
+/** Throws at the first that does not hold, with what was found. */
+export async function expectInvariants(house: Kept): Promise<void> {
+  const recorded = await all(house.store);
+  const movements = recorded.map(({ movement }) => movement);
+  positionsAreGapless(recorded);
+  idsAreUnique(movements);
+  ownersAreExclusive(movements);
+  capacityIsConserved(movements);
+  invoicesAreExact(movements);
+  booksBalance(movements);
+  await rebuiltRowsAreEqual(house);
+}
+
+async function all(store: MovementStore): Promise<readonly Recorded[]> {
+  return store.readAll(0n, Number.MAX_SAFE_INTEGER);
+}
+
+function positionsAreGapless(recorded: readonly Recorded[]): void {
+  for (const [index, { position }] of recorded.entries()) assert.equal(position, BigInt(index + 1));
+}
+
+function idsAreUnique(movements: readonly Movement[]): void {
+  assert.equal(new Set(movements.map(({ id }) => id)).size, movements.length);
+}
+
+/** A partition has one instance, an instance one partition, and at most one open award. */
+function ownersAreExclusive(movements: readonly Movement[]): void {
+  const instanceOf = new Map<string, string>();
+  const awardOf = new Map<string, string>();
+  for (const movement of movements) {
+    const partition = movement.items.find((item) => item.startsWith("partition:")) ?? "";
+    if (movement.kind === "partition-allocated") {
+      const { instance } = movement.detail;
+      assert.ok(!instanceOf.has(partition), `${partition} was given away twice`);
+      assert.ok(![...instanceOf.values()].includes(instance), `${instance} got two partitions`);
+      instanceOf.set(partition, instance);
+    }
+    if (movement.kind === "partition-released") instanceOf.delete(partition);
+    if (movement.kind === "instance-awarded") {
+      assert.ok(!awardOf.has(movement.detail.instance), `${movement.detail.instance}: two awards`);
+      awardOf.set(movement.detail.instance, movement.id);
+    }
+    if (movement.kind === "award-lapsed") awardOf.delete(movement.detail.instance);
+  }
+}
+
+/** The balance of partitions at a computer is what is free there, and never below zero. */
+function capacityIsConserved(movements: readonly Movement[]): void {
+  const balance = new Map<string, string>();
+  for (const { resource, source, destination, quantity } of movements) {
+    if (resource !== "partition") continue;
+    balance.set(source, minus(balance.get(source) ?? "0", quantity));
+    balance.set(destination, plus(balance.get(destination) ?? "0", quantity));
+  }
+  for (const [node, held] of balance)
+    if (!node.startsWith("organisation:"))
+      assert.ok(compareDecimals(held, "0") >= 0, `${node} holds ${held} partitions`);
+}
+
+/** Lines sum to the total, numbers count up, and nothing is billed twice. */
+function invoicesAreExact(movements: readonly Movement[]): void {
+  const billed = new Set<string>();
+  let number = 0;
+  for (const movement of movements) {
+    if (movement.kind !== "invoice-issued") continue;
+    const { lines, total } = movement.detail;
+    number += 1;
+    assert.equal(movement.detail.number, number);
+    assert.equal(compareDecimals(plus(...lines.map(({ amount }) => amount)), total), 0);
+    for (const id of lines.flatMap((line) => line.movements)) {
+      assert.ok(!billed.has(id), `${id} was billed twice`);
+      billed.add(id);
+    }
+  }
+}
+
+/** Every amount leaves one account and enters another, and what was invoiced is what was posted. */
+function booksBalance(movements: readonly Movement[]): void {
+  const invoiced = movements.filter((movement) => movement.kind === "invoice-issued");
+  const posted = movements.filter((movement) => movement.kind === "amount-posted");
+  assert.equal(
+    compareDecimals(
+      plus("0", ...invoiced.map(({ detail }) => detail.total)),
+      plus("0", ...posted.map(({ quantity }) => quantity)),
+    ),
+    0,
+  );
+}
+
+/** Rows made from nothing are those that grew with the log. */
+async function rebuiltRowsAreEqual({ store, rows }: Kept): Promise<void> {
+  const anew = memoryRows();
+  await catchUp({ store, rows: anew, projections });
+  for (const { table } of projections) {
+    const live = await rows.read((reader) => digest(reader, table));
+    const rebuilt = await anew.read((reader) => digest(reader, table));
+    assert.equal(live, rebuilt, `${table.name} differs from its rebuilt rows`);
+  }
+  await anew.close();
+}

@@ -1,0 +1,105 @@
+/** Wakes those who wait for the log to grow: by NOTIFY, and by a slow poll should one be lost. */
+import type { Notification, Pool } from "pg";
+import { bell } from "#ledger/adapters/postgres/bell.ts";
+import type { Position } from "#ledger/store/store.ts";
+
+/** The channel on which writers tell the new last position. */
+export const channel = "ledger_movements";
+/** How late a lost notification is noticed. */
+const pollMilliseconds = 1000;
+/** A follower that was woken soon waits again: for so long the connection is kept for it. */
+const lingerMilliseconds = 50;
+
+export type LogWatch = { beyond(position: Position, signal: AbortSignal): Promise<void> };
+
+/** Takes one connection of the pool while somebody waits, and gives it back soon after. */
+export function logWatch(pool: Pool, head: () => Promise<Position>): LogWatch {
+  const waiting = waitingRoom();
+  const watching = { now: false };
+
+  async function watch(): Promise<void> {
+    watching.now = true;
+    try {
+      while (!waiting.isEmpty()) await listen(pool, head, waiting);
+    } catch {
+      // Whoever waits reads the log now, meets the fault there, and treats it.
+      waiting.wakeAll();
+    } finally {
+      watching.now = false;
+    }
+  }
+
+  return {
+    beyond: (position, signal) => {
+      const woken = waiting.enter(position, signal);
+      if (!watching.now && !waiting.isEmpty()) void watch();
+      return woken;
+    },
+  };
+}
+
+/** Until nobody waits any more, or the connection is lost. */
+async function listen(
+  pool: Pool,
+  head: () => Promise<Position>,
+  waiting: WaitingRoom,
+): Promise<void> {
+  const client = await pool.connect();
+  let lost: Error | undefined;
+  const lose = (error: Error) => {
+    lost = error;
+    waiting.changed.ring();
+  };
+  const hear = ({ payload = "0" }: Notification) => waiting.wakeBelow(BigInt(payload));
+  client.on("error", lose).on("notification", hear);
+  try {
+    await client.query(`listen ${channel}`);
+    while (!waiting.isEmpty() && lost === undefined) {
+      waiting.wakeBelow(await head());
+      await waiting.changed.rung(waiting.isEmpty() ? lingerMilliseconds : pollMilliseconds);
+    }
+    if (lost === undefined) await client.query(`unlisten ${channel}`);
+  } catch (cause) {
+    lost = new Error("the log could not be listened to", { cause });
+    throw lost;
+  } finally {
+    client.removeListener("error", lose).removeListener("notification", hear);
+    client.release(lost);
+  }
+}
+
+type WaitingRoom = ReturnType<typeof waitingRoom>;
+
+/** Who waits, and beyond which position; the bell rings when somebody enters or gives up. */
+function waitingRoom() {
+  const waiting = new Map<() => void, Position>();
+  const changed = bell();
+
+  function enter(position: Position, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const wake = () => {
+        waiting.delete(wake);
+        signal.removeEventListener("abort", leave);
+        resolve();
+      };
+      const leave = () => {
+        wake();
+        changed.ring();
+      };
+      waiting.set(wake, position);
+      signal.addEventListener("abort", leave);
+      changed.ring();
+    });
+  }
+
+  function wakeBelow(head: Position): void {
+    for (const [wake, position] of waiting) if (position < head) wake();
+  }
+
+  function wakeAll(): void {
+    for (const wake of waiting.keys()) wake();
+  }
+
+  return { changed, enter, wakeBelow, wakeAll, isEmpty: () => waiting.size === 0 };
+}

@@ -1,0 +1,22 @@
+/** Builds the past of an instance tree for a test: a root hosted on COMP-1, and its children. */
+import type { Movement, MovementOf } from "@partita/schemas";
+import { a } from "@partita/schemas/testing/a.ts";
+
+export const root = "INST-0000000001";
+export const atComputer = "computer:COMP-1";
+export const owner = "person:ada";
+export const streamId = "TREE-0000000001";
+
+type Wish = Partial<Movement<"instance-requested">["detail"]>;
+
+/** An instance that was requested and awarded to a computer. */
+export function hosted(wish: Wish = {}, computer = "COMP-1"): MovementOf<"instance-tree">[] {
+  const requested = a("instance-requested", { detail: wish });
+  const { instance } = requested.detail;
+  return [requested, a("instance-awarded", { detail: { instance, computer } })];
+}
+
+/** A child of the root, or of another requester, hosted on COMP-1 like it. */
+export function child(title: string, requester = root, wish: Wish = {}) {
+  return hosted({ instance: `INST-${title}`, title, requester, ...wish });
+}

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { takeLock } from "./lock.ts";
+
+const bootId = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+
+test("a second agent is told who holds the lock, until it is given back", () => {
+  const path = fresh();
+  const giveBack = takeLock(path);
+  expect(() => takeLock(path)).toThrow(`another agent (process ${process.pid}) works on this home`);
+  giveBack();
+  takeLock(path)();
+});
+
+test.each([
+  ["of a process that is gone", { pid: 2 ** 22 + 1, startTicks: "1", bootId }],
+  ["of a process whose number another one has", { pid: process.pid, startTicks: "1", bootId }],
+  ["from before the machine was started", { pid: process.pid, startTicks: "1", bootId: "old" }],
+])("a lock %s is taken over", (_, holder) => {
+  const path = fresh();
+  writeFileSync(path, JSON.stringify(holder));
+  takeLock(path);
+  expect(JSON.parse(readFileSync(path, "utf8")).pid).toBe(process.pid);
+  expect(readdirSync(join(path, ".."))).toEqual(["agent.lock"]);
+});
+
+test("a process that was killed leaves a lock that is taken over", async () => {
+  const path = fresh();
+  const lock = JSON.stringify(join(import.meta.dirname, "lock.ts"));
+  const script = `import(${lock}).then(({ takeLock }) => {
+    takeLock(${JSON.stringify(path)}); process.stdout.write("taken"); setInterval(() => {}, 1000);
+  })`;
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  await once(child.stdout, "data");
+  expect(() => takeLock(path)).toThrow(`another agent (process ${child.pid})`);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  takeLock(path)();
+});
+
+test.each(["", "{", "null", '{"pid":"1"}'])(
+  "a damaged lock (%j) is explained, not guessed at",
+  (text) => {
+    const path = fresh();
+    writeFileSync(path, text);
+    expect(() => takeLock(path)).toThrow(
+      /agent\.lock is damaged.*make sure that none does, then remove it/,
+    );
+  },
+);
+
+function fresh(): string {
+  const directory = mkdtempSync(join(tmpdir(), "partita-lock-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  return join(directory, "agent.lock");
+}

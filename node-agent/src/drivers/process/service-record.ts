@@ -1,0 +1,47 @@
+/** What the agent remembers of a service that it started, so that its successor finds it again. */
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { readJson, writeJson } from "#node-agent/adapters/json-file.ts";
+import { namesIn } from "#node-agent/drivers/process/logs.ts";
+import type { Places } from "#node-agent/drivers/process/places.ts";
+
+export type ServiceRecord = {
+  readonly name: string;
+  /** Absent between the decision to start it and its start. */
+  readonly leader?: { readonly pid: number; readonly startTicks: string };
+  readonly bootId: string;
+  /** Of everything it was started with. */
+  readonly digest: string;
+  readonly stopSignal: NodeJS.Signals;
+  readonly stopSecondsMax: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** When it was first found to have exited. */
+  readonly exitedAt?: number;
+  readonly quickExits: number;
+};
+
+export function readServices(places: Places, partition: string): readonly ServiceRecord[] {
+  const directory = places.services(partition);
+  return namesIn(directory)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .flatMap((name) => {
+      // Written by this file only.
+      const record = readJson(join(directory, name)) as ServiceRecord | undefined;
+      return record === undefined ? [] : [record];
+    });
+}
+
+export function writeService(places: Places, partition: string, record: ServiceRecord): void {
+  mkdirSync(places.services(partition), { recursive: true, mode: 0o700 });
+  writeJson(fileOf(places, partition, record.name), record);
+}
+
+export function removeService(places: Places, partition: string, name: string): void {
+  rmSync(fileOf(places, partition, name), { force: true });
+}
+
+function fileOf(places: Places, partition: string, name: string): string {
+  return join(places.services(partition), `${name}.json`);
+}

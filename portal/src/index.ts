@@ -1,0 +1,1 @@
+export { buildPortal, type PortalOptions } from "./portal.ts";

@@ -1,0 +1,60 @@
+/** Takes a batch of movements into all live projections, and moves the checkpoint, all at once. */
+import type { Recorded } from "@partita/ledger";
+import { applied, keysTouched } from "#projections/apply.ts";
+import type { Projection } from "#projections/projection.ts";
+import type { Generation, KeptRows, RowChange } from "#projections/rows/kept-rows.ts";
+
+/**
+ * What of the batch lies behind the checkpoint was taken already, by this process or another: it
+ * changes nothing.
+ */
+export async function advance(
+  rows: KeptRows,
+  projections: readonly Projection<object>[],
+  batch: readonly Recorded[],
+): Promise<void> {
+  await rows.change(async (change) => {
+    const fresh = batch.filter(({ position }) => position > change.checkpoint);
+    const last = fresh.at(-1);
+    if (last === undefined) return;
+    for (const projection of projections)
+      await applyTo(change, liveOf(change, projection), projection, fresh);
+    await change.moveCheckpoint(
+      projections.map(({ table }) => table.name),
+      last.position,
+    );
+  });
+}
+
+/** Loads the rows that a batch touches, and saves them as they are after it. */
+export async function applyTo(
+  change: RowChange,
+  generation: Generation,
+  projection: Projection<object>,
+  batch: readonly Recorded[],
+): Promise<void> {
+  const keys = keysTouched(projection, batch);
+  if (keys.length === 0) return;
+  const before = await change.load(generation, keys);
+  await change.save(generation, projection.table, applied(projection, batch, before));
+}
+
+/**
+ * Throws when another process runs another house on these rows: rows of two meanings must not mix.
+ */
+function liveOf(change: RowChange, { table }: Projection<object>): Generation {
+  const live = change.generations.find(
+    ({ name, state }) => name === table.name && state === "live",
+  );
+  if (live?.version !== table.version)
+    throw new Error(
+      `${table.name} is live in version ${live?.version ?? "none"}, ` +
+        `this process knows ${table.version}: restart it`,
+    );
+  if (live.position !== change.checkpoint)
+    throw new Error(
+      `${table.name} stands at ${live.position}, the others at ${change.checkpoint}: ` +
+        "another process runs without it; restart this one when that one is stopped",
+    );
+  return live;
+}

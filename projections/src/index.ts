@@ -1,0 +1,10 @@
+export { memoryRows } from "./adapters/memory/rows.ts";
+export { migrateProjections } from "./adapters/postgres/migrate.ts";
+export { postgresRows } from "./adapters/postgres/rows.ts";
+export { digest } from "./digest.ts";
+export type { Aside, Change, Projection } from "./projection.ts";
+export { rebuild } from "./rebuild.ts";
+export { projections } from "./registry.ts";
+export type { Generation, KeptRows, RowChange } from "./rows/kept-rows.ts";
+export type { Finding, RowReader, Rows, Table, Where } from "./rows/rows.ts";
+export { catchUp, type Running, runProjections } from "./runner.ts";

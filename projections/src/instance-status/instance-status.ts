@@ -1,0 +1,118 @@
+/** What has become of an instance, from requested to destroyed? */
+import type { Recorded } from "@partita/ledger";
+import type { InstanceStatus, Movement } from "@partita/schemas";
+import { computerOf, instanceOf, type KindAboutInstance } from "#projections/about.ts";
+import { instanceStatusTable } from "#projections/instance-status/table.ts";
+import type { Change, Projection } from "#projections/projection.ts";
+
+export const instanceStatus: Projection<InstanceStatus> = {
+  table: instanceStatusTable,
+  on: {
+    "instance-requested": { keys: instanceOf, apply: (_, recorded) => requested(recorded) },
+    "instance-amended": becomes(amended),
+    "allocation-deferred": becomes((row, { movement: { detail } }) => ({
+      ...row,
+      phase: "deferred",
+      reasons: detail.reasons,
+    })),
+    "instance-awarded": becomes(awarded),
+    "award-lapsed": becomes(lapsed),
+    "partition-allocated": becomes(allocated),
+    "instance-started": becomes(started),
+    "instance-stopped": becomes(({ message: _, ...row }) => ({ ...row, phase: "stopped" })),
+    "instance-failed": becomes((row, { movement: { detail } }) => ({
+      ...row,
+      phase: "failed",
+      message: detail.message,
+    })),
+    "instance-destroyed": becomes(destroyed),
+    "connection-published": becomes((row, { movement: { detail } }) => ({
+      ...row,
+      connection: detail.connection,
+    })),
+    "partition-released": becomes(released),
+  },
+};
+
+/**
+ * A movement about an instance changes its row, and the row says when; unless it is the same row.
+ */
+function becomes<K extends KindAboutInstance>(
+  next: (row: InstanceStatus, recorded: Recorded<Movement<K>>) => InstanceStatus,
+): Change<InstanceStatus, K> {
+  return {
+    keys: instanceOf,
+    apply: (row, recorded) => {
+      const after = row && next(row, recorded);
+      return after === row ? row : after && { ...after, changedAt: String(recorded.position) };
+    },
+  };
+}
+
+function requested({
+  movement,
+  position,
+}: Recorded<Movement<"instance-requested">>): InstanceStatus {
+  return {
+    ...movement.detail,
+    phase: "requested",
+    reasons: [],
+    connection: {},
+    requestedAt: movement.recordedAt,
+    changedAt: String(position),
+  };
+}
+
+/** The wish alone changes, not how far the instance has come; but what waits is judged anew. */
+function amended(
+  row: InstanceStatus,
+  { movement: { detail } }: Recorded<Movement<"instance-amended">>,
+): InstanceStatus {
+  const phase = row.phase === "deferred" ? "requested" : row.phase;
+  return { ...row, ...detail, phase, reasons: [] };
+}
+
+function awarded(
+  row: InstanceStatus,
+  { movement: { id, detail } }: Recorded<Movement<"instance-awarded">>,
+): InstanceStatus {
+  const { offer, seller, computer, prices } = detail;
+  const award = { award: id, offer, seller, computer, prices };
+  return { ...row, phase: "awarded", reasons: [], award };
+}
+
+function lapsed({ award: _award, partition: _partition, ...row }: InstanceStatus): InstanceStatus {
+  return { ...row, phase: "requested" };
+}
+
+/**
+ * A computer whose award lapsed meanwhile may still hand over a partition; it comes back by
+ * reconciliation.
+ */
+function allocated(
+  row: InstanceStatus,
+  recorded: Recorded<Movement<"partition-allocated">>,
+): InstanceStatus {
+  if (row.award?.computer !== computerOf(recorded)) return row;
+  return { ...row, phase: "allocated", partition: recorded.movement.detail.partition };
+}
+
+function released(
+  row: InstanceStatus,
+  recorded: Recorded<Movement<"partition-released">>,
+): InstanceStatus {
+  if (row.award?.computer !== computerOf(recorded)) return row;
+  const { partition: _, ...rest } = row;
+  return rest;
+}
+
+function started(
+  { message: _, ...row }: InstanceStatus,
+  { movement: { startsAt, recordedAt } }: Recorded<Movement<"instance-started">>,
+): InstanceStatus {
+  return { ...row, phase: "started", startedAt: startsAt ?? recordedAt };
+}
+
+function destroyed({ message: _, ...row }: InstanceStatus): InstanceStatus {
+  return { ...row, phase: "destroyed", reasons: [] };
+}

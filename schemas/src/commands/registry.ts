@@ -1,0 +1,44 @@
+/** Every command, one line each. */
+import { allocatePartition } from "./allocate-partition.ts";
+import { amendOffer } from "./amend-offer.ts";
+import { awardInstance } from "./award-instance.ts";
+import { claimComputer } from "./claim-computer.ts";
+import { closePeriod } from "./close-period.ts";
+import { deferAllocation } from "./defer-allocation.ts";
+import { issueInvoice } from "./issue-invoice.ts";
+import { lapseAward } from "./lapse-award.ts";
+import { publishConnection } from "./publish-connection.ts";
+import { publishOffer } from "./publish-offer.ts";
+import { registerComputer } from "./register-computer.ts";
+import { releaseClaim } from "./release-claim.ts";
+import { releasePartition } from "./release-partition.ts";
+import { reportInstance } from "./report-instance.ts";
+import { reportSoftware } from "./report-software.ts";
+import { reportUsage } from "./report-usage.ts";
+import { requestInstance } from "./request-instance.ts";
+import { setCapacity } from "./set-capacity.ts";
+import { supplySoftware } from "./supply-software.ts";
+import { withdrawOffer } from "./withdraw-offer.ts";
+
+export const commandKinds = [
+  allocatePartition,
+  amendOffer,
+  awardInstance,
+  claimComputer,
+  closePeriod,
+  deferAllocation,
+  issueInvoice,
+  lapseAward,
+  publishConnection,
+  publishOffer,
+  registerComputer,
+  releaseClaim,
+  releasePartition,
+  reportInstance,
+  reportSoftware,
+  reportUsage,
+  requestInstance,
+  setCapacity,
+  supplySoftware,
+  withdrawOffer,
+] as const;

@@ -1,0 +1,76 @@
+export { Acknowledgement } from "./acknowledgement.ts";
+export {
+  type Client,
+  client,
+  MasterRefusal,
+  MasterUnreachable,
+  requestMillisecondsMax,
+  type SendableKind,
+} from "./adapters/client.ts";
+export { canonical } from "./canonical.ts";
+export type { Command, CommandKind, CommandOf } from "./command.ts";
+export type { Role, Send } from "./commands/define.ts";
+export { commandKinds } from "./commands/registry.ts";
+export { Conditions } from "./conditions.ts";
+export {
+  compareDecimals,
+  cut,
+  minus,
+  negated,
+  plus,
+  Quantity,
+  ratio,
+  rounded,
+  times,
+} from "./decimal.ts";
+export { DeferralReason, ReasonCount } from "./deferral.ts";
+export { deriveId, deriveReference, digestOf } from "./derive-id.ts";
+export {
+  InstallationState,
+  messageCharactersMax,
+  RequestedState,
+  SupplyState,
+} from "./instance-state.ts";
+export { Instant, instantOf, millisecondsBetween } from "./instant.ts";
+export { InvoiceLine } from "./invoice-line.ts";
+export type {
+  Draft,
+  DraftOf,
+  Movement,
+  MovementKind,
+  MovementOf,
+  Stamp,
+  StreamCategory,
+} from "./movement.ts";
+export { Frame } from "./movement-frame.ts";
+export { movementKinds } from "./movements/registry.ts";
+export { Connection, Parameters, parameterCharactersMax } from "./parameters.ts";
+export { intersection, overlaps, type Period, span } from "./period.ts";
+export { Position } from "./position.ts";
+export { Prices } from "./prices.ts";
+export { Problem, type RequestProblemCode, requestProblems } from "./problem.ts";
+export { AccountBalance } from "./queries/account-balance.ts";
+export { PartitionDuty, SoftwareDuty } from "./queries/computer-duties.ts";
+export { ComputerOnMarket } from "./queries/free-partitions.ts";
+export { InstancePhase, InstanceStatus, instanceListMax } from "./queries/instance-status.ts";
+export { TrailStep } from "./queries/instance-trail.ts";
+export { Invoice } from "./queries/issued-invoices.ts";
+export { movementsPageMax, RecordedMovement } from "./queries/movements.ts";
+export { OpenOffer } from "./queries/open-offers.ts";
+export { queries } from "./queries/registry.ts";
+export { UsageRow, usageRowsMax } from "./queries/usage-by-period.ts";
+export type { QueryAnswer, QueryName, QueryOf, QueryParameters } from "./query.ts";
+export { ActorId, ItemId, itemId, master, NodeId, Reference } from "./reference.ts";
+export { type Refusal, type RefusalCode, refusals, refuse } from "./refusal.ts";
+export { isWithin, Region, regions } from "./region.ts";
+export {
+  CurrencyId,
+  currencyScale,
+  isUsageResource,
+  ResourceId,
+  resources,
+  UsageResourceId,
+  usageResourceIds,
+} from "./resource.ts";
+export { parseTioxml, type TioxmlReport, tioxmlCharactersMax, writeTioxml } from "./tioxml.ts";
+export { Holder, LineVerdict, UsageLine, Verdict } from "./usage-line.ts";

@@ -1,0 +1,56 @@
+/** Every kind of movement the ledger accepts, one line each. */
+import { allocationDeferred } from "./allocation-deferred.ts";
+import { amountPosted } from "./amount-posted.ts";
+import { awardLapsed } from "./award-lapsed.ts";
+import { capacitySet } from "./capacity-set.ts";
+import { claimReleased } from "./claim-released.ts";
+import { computerClaimed } from "./computer-claimed.ts";
+import { computerRegistered } from "./computer-registered.ts";
+import { connectionPublished } from "./connection-published.ts";
+import { instanceAmended } from "./instance-amended.ts";
+import { instanceAwarded } from "./instance-awarded.ts";
+import { instanceDestroyed } from "./instance-destroyed.ts";
+import { instanceFailed } from "./instance-failed.ts";
+import { instanceRequested } from "./instance-requested.ts";
+import { instanceStarted } from "./instance-started.ts";
+import { instanceStopped } from "./instance-stopped.ts";
+import { invoiceIssued } from "./invoice-issued.ts";
+import { offerAmended } from "./offer-amended.ts";
+import { offerPublished } from "./offer-published.ts";
+import { offerWithdrawn } from "./offer-withdrawn.ts";
+import { partitionAllocated } from "./partition-allocated.ts";
+import { partitionReleased } from "./partition-released.ts";
+import { periodClosed } from "./period-closed.ts";
+import { softwareReported } from "./software-reported.ts";
+import { softwareSupplied } from "./software-supplied.ts";
+import { usageJudged } from "./usage-judged.ts";
+import { usageReported } from "./usage-reported.ts";
+
+export const movementKinds = [
+  allocationDeferred,
+  amountPosted,
+  awardLapsed,
+  capacitySet,
+  claimReleased,
+  computerClaimed,
+  computerRegistered,
+  connectionPublished,
+  instanceAmended,
+  instanceAwarded,
+  instanceDestroyed,
+  instanceFailed,
+  instanceRequested,
+  instanceStarted,
+  instanceStopped,
+  invoiceIssued,
+  offerAmended,
+  offerPublished,
+  offerWithdrawn,
+  partitionAllocated,
+  partitionReleased,
+  periodClosed,
+  softwareReported,
+  softwareSupplied,
+  usageJudged,
+  usageReported,
+] as const;

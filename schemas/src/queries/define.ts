@@ -1,0 +1,20 @@
+/**
+ * Declares one query: the question, where it is asked over HTTP, its parameters, and the shape of
+ * the answer.
+ */
+import type { TObject, TSchema } from "typebox";
+
+export function defineQuery<N extends string, P extends TObject, A extends TSchema>(query: {
+  readonly name: N;
+  /** One sentence for the reference page: what is asked. */
+  readonly says: string;
+  readonly path: `/v1/${string}`;
+  /** Names in the path and in the query string; all are texts. */
+  readonly parameters: P;
+  /**
+   * The answer's body; it always carries `position`, the point of the log that it was computed at.
+   */
+  readonly answer: A;
+}) {
+  return query;
+}

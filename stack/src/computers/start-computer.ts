@@ -1,0 +1,132 @@
+/**
+ * One computer of the demonstration: its agent as a process of its own, started, taken over, and
+ * stopped.
+ */
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { softwarePrefix } from "../demo/cast.ts";
+import type { Home } from "../home/home.ts";
+import { postgresBinaries } from "../postgres/binaries.ts";
+
+export type Computer = {
+  readonly reference: string;
+  readonly pid: number;
+  /** Stops its services, then the agent. */
+  stop(): Promise<void>;
+};
+
+/** An agent stops its services one after the other, each within its own time. */
+const stopMillisecondsMax = 60_000;
+const pollMilliseconds = 20;
+
+const agentProgram = fileURLToPath(import.meta.resolve("../../../node-agent/src/main.ts"));
+const softwareFolder = fileURLToPath(import.meta.resolve("../../../software/"));
+
+/** Where a computer keeps what its agent needs. */
+export function computerFolder(home: Home, reference: string): string {
+  return join(home.place, "computers", reference);
+}
+
+/**
+ * Starts the agent; one that outlived a killed house leaves first, and its services go on running
+ * meanwhile.
+ */
+export async function startComputer(
+  home: Home,
+  { reference, masterUrl }: { readonly reference: string; readonly masterUrl: string },
+): Promise<Computer> {
+  const folder = computerFolder(home, reference);
+  await mkdir(folder, { recursive: true, mode: 0o711 });
+  await endLeftOver(folder);
+  const log = openSync(join(folder, "agent.log"), "a", 0o600);
+  const child = spawn(process.execPath, [agentProgram, ...flags(home, reference, masterUrl)], {
+    // Nothing of the house's environment reaches the agent: what it needs stands in its flags.
+    env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C.UTF-8" },
+    stdio: ["ignore", log, log],
+    detached: true,
+  });
+  closeSync(log);
+  child.unref();
+  await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
+  // It is there: it has just been spawned.
+  const pid = child.pid as number;
+  return { reference, pid, stop: () => end(pid, "SIGINT") };
+}
+
+function flags(home: Home, reference: string, masterUrl: string): string[] {
+  const settings = {
+    master: masterUrl,
+    computer: reference,
+    "token-file": join(home.tokens, `computer_${reference}.token`),
+    home: computerFolder(home, reference),
+    partitions: "4",
+    "interval-ms": "250",
+    "report-interval-ms": "2000",
+    mirror: `${softwarePrefix}=${softwareFolder}`,
+    tool: `postgresql=${postgresBinaries()}`,
+    ...(home.user && { "run-as": `${home.user.uid}:${home.user.gid}` }),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/** The agent's own lock says who it is; SIGTERM makes it leave without touching its services. */
+async function endLeftOver(folder: string): Promise<void> {
+  const lock = join(folder, "agent.lock");
+  if (!existsSync(lock)) return;
+  const pid = pidIn(lock);
+  if (pid !== undefined && isAgentOf(pid, folder)) await end(pid, "SIGTERM");
+}
+
+function pidIn(lock: string): number | undefined {
+  try {
+    const { pid } = JSON.parse(readFileSync(lock, "utf8"));
+    return Number.isSafeInteger(pid) ? pid : undefined;
+  } catch {
+    // Damaged: the agent that starts next says so, in its own words.
+    return undefined;
+  }
+}
+
+function isAgentOf(pid: number, folder: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(folder);
+  } catch {
+    // Gone.
+    return false;
+  }
+}
+
+async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
+  const deadline = Date.now() + stopMillisecondsMax;
+  send(pid, signal);
+  while (isRunning(pid)) {
+    if (Date.now() > deadline) {
+      send(pid, "SIGKILL");
+      throw new Error(`agent ${pid} did not stop in time and was ended at once`);
+    }
+    await sleep(pollMilliseconds);
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Gone already, which is what was wanted.
+  }
+}
+
+/** A zombie has ended, and waits only for its parent to notice. */
+function isRunning(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return !status.slice(status.lastIndexOf(")")).startsWith(") Z");
+  } catch {
+    // Gone.
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * After the steps: the invoice, the trial balance and the trace, as anybody gets them from the
+ * command line.
+ */
+import { spawn } from "node:child_process";
+import { once as happened } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Home } from "../home/home.ts";
+import type { House } from "../house.ts";
+import { seller, wish } from "./cast.ts";
+import type { Played } from "./play-steps.ts";
+import type { Stage } from "./stage.ts";
+
+const partita = fileURLToPath(import.meta.resolve("../../../cli/src/main.ts"));
+
+type Scene = { readonly once: boolean; readonly home: Home; readonly house: House | undefined };
+
+export async function printEpilogue(
+  { ok, stage, summary }: Played,
+  { once, home, house }: Scene,
+): Promise<void> {
+  if (!ok || stage?.invoice === undefined) {
+    const { name, why } = summary.failed ?? { name: "?", why: "unknown" };
+    console.error(
+      `\nThe step "${name}" failed: ${why}\nThe log is ${house?.logFile ?? "not there"}.`,
+    );
+    return;
+  }
+  console.log("");
+  await run(home, ["invoice", "show", stage.invoice.invoice]);
+  await printTrialBalance(stage);
+  await run(home, ["trace", wish.title]);
+  if (once || house === undefined) return;
+  console.log(`
+The API answers at ${house.url}/v1 (its description: ${house.url}/v1/openapi.json).
+The portal is at ${house.portalUrl}; sign in with the token in ${home.tokens}/person_ada.token.
+Try: npx partita status
+     npx partita trace ${wish.title}
+     npx partita request another --software ${wish.softwareRelease} --region asia --wait
+Ctrl-C stops the house and its computers; npm start goes on where it stopped.`);
+}
+
+/** A process of its own, beside which the house goes on serving. */
+async function run(home: Home, words: string[]): Promise<void> {
+  console.log(`$ partita ${words.join(" ")}`);
+  const child = spawn(process.execPath, [partita, ...words], {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, PARTITA_HOME: home.folder },
+  });
+  const [code] = await happened(child, "close");
+  if (code !== 0) throw new Error(`partita ${words[0]} ended with ${code}`);
+  console.log("");
+}
+
+async function printTrialBalance({ seller: hoster }: Stage): Promise<void> {
+  const { balances } = await hoster.ask("account-balance", { organisation: seller });
+  const rows = balances.map(({ account, currency, debit, credit, balance }) =>
+    [
+      account.padEnd(22),
+      currency,
+      ...[debit, credit, balance].map((text) => text.padStart(14)),
+    ].join(" "),
+  );
+  const head = [
+    "Trial balance".padEnd(22),
+    "   ",
+    "debit".padStart(14),
+    "credit".padStart(14),
+    "balance".padStart(14),
+  ];
+  console.log([head.join(" "), ...rows, ""].join("\n"));
+}

@@ -1,0 +1,220 @@
+/**
+ * The demonstration, step by step, as its parties would do it: over HTTP, with their own tokens.
+ */
+import { canonical, digestOf } from "@partita/schemas";
+import { computers, customer, guestbook, postgres, seller, wish } from "./cast.ts";
+import type { Stage } from "./stage.ts";
+import { until } from "./until.ts";
+
+export type Step = {
+  readonly name: string;
+  readonly title: string;
+  /** Says in a line what came of it. Run twice, it changes nothing the second time. */
+  readonly run: (stage: Stage) => Promise<string>;
+};
+
+/**
+ * Keys stay the same from run to run, as long as the wish does: what was done before a crash is not
+ * done again.
+ */
+const key = (name: string, detail: object = {}) =>
+  `demonstration/${name}/${digestOf(canonical(detail)).slice(0, 8)}`;
+
+export const steps: readonly Step[] = [
+  { name: "register", title: "The seller registers two computers", run: register },
+  { name: "claim", title: "Each computer's agent claims it and sets its capacity", run: claim },
+  { name: "supply", title: "The seller supplies two software releases to both", run: supply },
+  { name: "install", title: "The agents install them", run: install },
+  { name: "offer", title: "The seller publishes an offer for each computer", run: offer },
+  { name: "request", title: "The customer requests a guestbook in Europe", run: request },
+  { name: "allocate", title: "The allocator chooses the cheapest that fits", run: allocate },
+  { name: "child", title: "The guestbook requests a database of its own", run: child },
+  { name: "connect", title: "The guestbook gets its connection and starts", run: connect },
+  { name: "use", title: "An entry is written and read through the guestbook", run: use },
+  { name: "usage", title: "Both agents report usage of the real processes", run: usage },
+  { name: "invoice", title: "The period is closed and an invoice issued", run: invoice },
+];
+
+async function register({ seller: hoster }: Stage): Promise<string> {
+  for (const { reference, title, region } of computers)
+    await hoster.send("register-computer", {
+      to: { computer: reference },
+      detail: { title, region },
+      key: key(`register-${reference}`),
+    });
+  return computers.map(({ reference, region }) => `${reference} in ${region}`).join(", ");
+}
+
+async function claim(stage: Stage): Promise<string> {
+  for (const { reference } of computers) await stage.startComputer(reference);
+  const market = await until("the agents to set their capacity", async () => {
+    const { computers: found } = await stage.seller.ask("free-partitions", {});
+    const ready = found.filter(
+      ({ agent, free, occupied }) => agent && free.length + occupied.length > 0,
+    );
+    return ready.length === computers.length ? ready : undefined;
+  });
+  return market
+    .map(
+      ({ computer, free, occupied }) => `${computer}: ${free.length + occupied.length} partitions`,
+    )
+    .join(", ");
+}
+
+async function supply({ seller: hoster }: Stage): Promise<string> {
+  for (const { reference } of computers)
+    for (const softwareRelease of [guestbook, postgres])
+      await hoster.send("supply-software", {
+        to: { computer: reference },
+        detail: { softwareRelease, state: "available" },
+        key: key(`supply-${reference}-${softwareRelease}`),
+      });
+  return "guestbook and postgres";
+}
+
+async function install({ auditor }: Stage): Promise<string> {
+  let seen = "";
+  for (const { reference } of computers)
+    await until(
+      `the software of ${reference}`,
+      async () => {
+        const { software } = await auditor.ask("computer-duties", { computer: reference });
+        seen = software
+          .map(({ softwareRelease, reported }) => `${softwareRelease}: ${reported}`)
+          .join(", ");
+        if (software.length === 2 && software.every(({ reported }) => reported === "available"))
+          return true;
+        return undefined;
+      },
+      () => `${reference} says ${seen}`,
+    );
+  return "available on both";
+}
+
+async function offer({ seller: hoster }: Stage): Promise<string> {
+  for (const { reference, prices } of computers) {
+    const detail = { computers: [reference], prices };
+    await hoster.send("publish-offer", { detail, key: key("offer", detail) });
+  }
+  return computers
+    .map(({ reference, prices }) => `${reference} at ${prices.hourly} ${prices.currency} an hour`)
+    .join(", ");
+}
+
+async function request(stage: Stage): Promise<string> {
+  const { instance } = await stage.customer.send("request-instance", {
+    detail: wish,
+    key: key("request", wish),
+  });
+  if (instance === undefined)
+    throw new Error("the Master acknowledged the request without an instance");
+  stage.instance = instance;
+  return `${instance.instance}: ${instance.phase === "started" ? "started" : "please wait"}`;
+}
+
+async function allocate(stage: Stage): Promise<string> {
+  const instance = await untilInstance(
+    stage,
+    "a partition",
+    ({ partition }) => partition !== undefined,
+  );
+  const { award, partition } = instance;
+  return (
+    `${award?.computer}/${partition} at ${award?.prices.hourly} ` +
+    `${award?.prices.currency} an hour`
+  );
+}
+
+async function child(stage: Stage): Promise<string> {
+  const parent = known(stage).instance;
+  const database = await until("the guestbook's own request", async () => {
+    const { instances } = await stage.customer.ask("instances", {});
+    return instances.find(({ requester, partition }) => requester === parent && partition);
+  });
+  return (
+    `${database.instance} on ${database.award?.computer}/${database.partition} at ` +
+    `${database.award?.prices.hourly} EUR an hour`
+  );
+}
+
+async function connect(stage: Stage): Promise<string> {
+  const instance = await untilInstance(
+    stage,
+    "the guestbook to start",
+    ({ phase, connection }) => phase === "started" && connection.url !== undefined,
+  );
+  const again = await stage.customer.send("request-instance", { detail: wish });
+  stage.siteUrl = again.instance?.connection.url ?? String(instance.connection.url);
+  return stage.siteUrl;
+}
+
+async function use(stage: Stage): Promise<string> {
+  const text = `written in run ${process.pid}`;
+  const entries = new URL("entries", stage.siteUrl);
+  const written = await fetch(entries, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ author: "Ada", text }),
+  });
+  if (!written.ok) throw new Error(`the guestbook refused the entry: HTTP ${written.status}`);
+  const read = await (await fetch(entries)).text();
+  if (!read.includes(text)) throw new Error("the guestbook does not show what was written");
+  return "through the guestbook, into its database, and back";
+}
+
+async function usage(stage: Stage): Promise<string> {
+  const rows = await until("usage of both instances", async () => {
+    const { usage: found } = await stage.customer.ask("usage-by-period", {});
+    const measured = found.filter(({ resource }) => resource !== "software-hosting");
+    const kinds = new Set(measured.map(({ instance, resource }) => `${instance} ${resource}`));
+    return kinds.size >= 6 ? measured : undefined;
+  });
+  return (
+    `${rows.length} movements of ${new Set(rows.map(({ resource }) => resource)).size} ` +
+    "resources"
+  );
+}
+
+async function invoice(stage: Stage): Promise<string> {
+  await stage.seller.send("close-period", {
+    to: { organisation: seller },
+    detail: {},
+    key: key("close-period"),
+  });
+  const issued = await until("the invoice", async () => {
+    const { invoices } = await stage.customer.ask("issued-invoices", { buyer: customer });
+    return invoices.find(({ number }) => number === 1);
+  });
+  stage.invoice = issued;
+  return (
+    `invoice ${issued.number}: ${issued.total} ${issued.currency}, ` +
+    `${issued.lines.length} lines`
+  );
+}
+
+function known(stage: Stage): { readonly instance: string } {
+  if (stage.instance === undefined) throw new Error("nothing was requested yet");
+  return stage.instance;
+}
+
+async function untilInstance(
+  stage: Stage,
+  what: string,
+  ready: (instance: NonNullable<Stage["instance"]>) => boolean,
+) {
+  const { instance: reference } = known(stage);
+  let seen = "";
+  return until(
+    what,
+    async () => {
+      const { instance } = await stage.customer.ask("instance-status", { instance: reference });
+      seen =
+        `${reference} is ${instance.phase}: ` +
+        `${instance.message ?? JSON.stringify(instance.reasons)}`;
+      if (!ready(instance)) return undefined;
+      stage.instance = instance;
+      return instance;
+    },
+    () => seen,
+  );
+}

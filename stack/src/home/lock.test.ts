@@ -1,0 +1,30 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { takeLock } from "./lock.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "partita-lock-test-"));
+const file = join(folder, "house.lock");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a second house on the same home is told which process holds it", () => {
+  const lock = takeLock(folder);
+  expect(() => takeLock(folder)).toThrow(new RegExp(`process ${process.pid} holds`));
+  lock.release();
+  takeLock(folder).release();
+});
+
+test("the lock of a dead process is taken over, also when its number is used again", () => {
+  takeLock(folder);
+  const dead = { ...JSON.parse(readFileSync(file, "utf8")), startedAt: "1" };
+  writeFileSync(file, JSON.stringify(dead));
+  takeLock(folder).release();
+  expect(existsSync(file)).toBe(false);
+});
+
+test.each(["", "not json", '{"pid":"1"}', "[]"])("a damaged lock %j says what to do", (text) => {
+  writeFileSync(file, text);
+  expect(() => takeLock(folder)).toThrow(/is damaged.*delete that file/);
+  rmSync(file);
+});

@@ -1,0 +1,11 @@
+export { type Computer, computerFolder, startComputer } from "./computers/start-computer.ts";
+export { configuration, type Setting } from "./configuration.ts";
+export { openDatabase } from "./database.ts";
+export { computers, customer, guestbook, postgres, seller, wish } from "./demo/cast.ts";
+export { type Stage, setStage } from "./demo/stage.ts";
+export { type Step, steps } from "./demo/steps.ts";
+export { until } from "./demo/until.ts";
+export { type Home, openHome } from "./home/home.ts";
+export { type House, startHouse } from "./house.ts";
+export { identities } from "./identities.ts";
+export { type Settings, settingsFrom } from "./settings.ts";
