@@ -47,7 +47,9 @@ test("one request with PostgreSQL, HTTP and agents as processes of their own", a
   const house = await startHouse(home, settingsFrom({}));
   const computers: Computer[] = [];
   const stage = setStage(home, house.url, async (reference) => {
-    computers.push(await startComputer(home, { reference, masterUrl: house.url }));
+    const computer = await startComputer(home, { reference, masterUrl: house.url });
+    computers.push(computer);
+    return computer;
   });
   try {
     for (const { run } of steps) await run(stage);
@@ -85,6 +87,7 @@ function stageIn(house: MemoryHouse, agents: FakeAgent[]): Stage {
       const agent = fakeAgent(house.as(`computer:${reference}`), reference);
       await agent.claim(4);
       agents.push(agent);
+      return { failed: new Promise<never>(() => {}) };
     },
   };
 }

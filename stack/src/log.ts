@@ -8,7 +8,10 @@ const logBytesMax = 20 * 1024 * 1024;
 
 export function fileLog(path: string, clock: () => string): Log {
   if (existsSync(path) && statSync(path).size > logBytesMax) renameSync(path, `${path}.1`);
-  return (line) => appendFileSync(path, `${JSON.stringify({ at: clock(), ...said(line) })}\n`);
+  return (line) => {
+    const text = JSON.stringify({ at: clock(), ...said(line) });
+    appendFileSync(path, `${text}\n`, { mode: 0o600 });
+  };
 }
 
 /** Errors say nothing of themselves in JSON: their words and causes are written out. */

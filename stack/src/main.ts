@@ -29,6 +29,9 @@ Settings (environment variables) are described in docs/reference/configuration.m
 const clone = fileURLToPath(new URL("../..", import.meta.url));
 
 async function main(): Promise<number> {
+  // What another user must read is made readable, whatever the shell says; secrets have modes of
+  // their own.
+  process.umask(0o022);
   const { values } = parseArgs({
     options: { once: { type: "boolean" }, help: { type: "boolean" } },
   });
@@ -58,7 +61,9 @@ async function live(home: Home, { once, told }: Told): Promise<number> {
         house = await startHouse(home, settingsFrom(process.env));
         const { url } = house;
         return setStage(home, url, async (reference) => {
-          computers.push(await startComputer(home, { reference, masterUrl: url }));
+          const computer = await startComputer(home, { reference, masterUrl: url });
+          computers.push(computer);
+          return computer;
         });
       },
     });

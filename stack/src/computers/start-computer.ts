@@ -4,17 +4,19 @@
  */
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { softwarePrefix } from "../demo/cast.ts";
 import type { Home } from "../home/home.ts";
+import { makeFolder } from "../home/make-folder.ts";
 import { postgresBinaries } from "../postgres/binaries.ts";
 
 export type Computer = {
   readonly reference: string;
   readonly pid: number;
+  /** Rejects when the agent ends without having been told to, with the last that it said. */
+  readonly failed: Promise<never>;
   /** Stops its services, then the agent. */
   stop(): Promise<void>;
 };
@@ -40,7 +42,7 @@ export async function startComputer(
   { reference, masterUrl }: { readonly reference: string; readonly masterUrl: string },
 ): Promise<Computer> {
   const folder = computerFolder(home, reference);
-  await mkdir(folder, { recursive: true, mode: 0o711 });
+  makeFolder(folder, 0o711);
   await endLeftOver(folder);
   const log = openSync(join(folder, "agent.log"), "a", 0o600);
   const child = spawn(process.execPath, [agentProgram, ...flags(home, reference, masterUrl)], {
@@ -54,7 +56,24 @@ export async function startComputer(
   await new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
   // It is there: it has just been spawned.
   const pid = child.pid as number;
-  return { reference, pid, stop: () => end(pid, "SIGINT") };
+  let told = false;
+  const failed = new Promise<never>((_, reject) => {
+    child.once("exit", () => {
+      if (!told) reject(new Error(`the agent of ${reference} ended: ${lastWords(folder)}`));
+    });
+  });
+  // Whoever waits for something of this computer hears of it; when nobody does, it is no fault.
+  failed.catch(() => undefined);
+  const stop = () => {
+    told = true;
+    return end(pid, "SIGINT");
+  };
+  return { reference, pid, failed, stop };
+}
+
+function lastWords(folder: string): string {
+  const lines = readFileSync(join(folder, "agent.log"), "utf8").trim().split("\n");
+  return lines.at(-1) ?? "it said nothing";
 }
 
 function flags(home: Home, reference: string, masterUrl: string): string[] {

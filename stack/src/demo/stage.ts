@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, client, type InstanceStatus, type Invoice } from "@partita/schemas";
+import type { Computer } from "../computers/start-computer.ts";
 import type { Home } from "../home/home.ts";
 import { auditor, customer, seller } from "./cast.ts";
 
@@ -10,17 +11,13 @@ export type Stage = {
   readonly seller: Client;
   readonly auditor: Client;
   /** Starts the agent of a computer and keeps it for the end. */
-  readonly startComputer: (reference: string) => Promise<void>;
+  readonly startComputer: (reference: string) => Promise<Pick<Computer, "failed">>;
   instance?: InstanceStatus;
   siteUrl?: string;
   invoice?: Invoice;
 };
 
-export function setStage(
-  home: Home,
-  url: string,
-  startComputer: (reference: string) => Promise<void>,
-): Stage {
+export function setStage(home: Home, url: string, startComputer: Stage["startComputer"]): Stage {
   const as = (actor: string) =>
     client({ url, token: readFileSync(tokenFileOf(home, actor), "utf8").trim() });
   return { startComputer, customer: as(customer), seller: as(seller), auditor: as(auditor) };

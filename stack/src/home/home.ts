@@ -2,9 +2,10 @@
  * Where a house keeps its things: the home itself, and the place that an unprivileged user must be
  * able to reach.
  */
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { statfsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { digestOf } from "@partita/schemas";
+import { makeFolder } from "./make-folder.ts";
 import { mayReach, type User, unprivilegedUser } from "./unprivileged.ts";
 
 export type Home = {
@@ -47,21 +48,6 @@ function placeFor(path: string): string {
   return join(commonPlace, digestOf(path).slice(0, 16));
 }
 
-function makeFolder(path: string, mode: number): void {
-  try {
-    // The process's umask may take away more than wanted; an existing folder is its owner's
-    // business.
-    if (makeMissing(path)) chmodSync(path, mode);
-    accessSync(path, constants.W_OK | constants.X_OK);
-  } catch (cause) {
-    const why = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-    throw new Error(
-      `${path} cannot be written (${why}); set PARTITA_HOME to a folder that you may write`,
-      { cause },
-    );
-  }
-}
-
 function refuseFullDisk(path: string): void {
   const { bavail, bsize } = statfsSync(path);
   const free = bavail * bsize;
@@ -71,15 +57,4 @@ function refuseFullDisk(path: string): void {
         `a house needs ${freeBytesMin / 1024 / 1024}; make room, or set PARTITA_HOME ` +
         "to a folder on another disk",
     );
-}
-
-/**
- * Folder by folder: Node.js's own recursive way never ends where folders cannot be made, as below
- * /proc.
- */
-function makeMissing(path: string): boolean {
-  if (existsSync(path)) return false;
-  makeMissing(dirname(path));
-  mkdirSync(path);
-  return true;
 }
