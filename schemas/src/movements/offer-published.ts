@@ -1,23 +1,12 @@
 /** A seller offers partitions of its computers at a price. */
-import { Type } from "typebox";
-import { Instant } from "../instant.ts";
-import { Prices } from "../prices.ts";
-import { NodeId, Reference, SoftwareRelease } from "../reference.ts";
+import { RecordedOffer, recordedOfferExample } from "../offer-terms.ts";
 import { defineMovement } from "./define.ts";
 
 export const offerPublished = defineMovement({
   kind: "offer-published",
   stream: "offer",
   says: "A seller offers partitions of its computers at a price.",
-  detail: Type.Object({
-    offer: Type.String(),
-    seller: NodeId,
-    computers: Type.Array(Reference),
-    softwareRelease: Type.Optional(SoftwareRelease),
-    prices: Prices,
-    validFrom: Instant,
-    validUntil: Type.Optional(Instant),
-  }),
+  detail: RecordedOffer,
   example: {
     resource: "offer",
     quantity: "1",
@@ -29,16 +18,6 @@ export const offerPublished = defineMovement({
     unitPrice: "3.6",
     currency: "EUR",
     state: "confirmed",
-    detail: {
-      offer: "OFFER-0000000001",
-      seller: "organisation:hoster",
-      computers: ["COMP-1"],
-      prices: {
-        currency: "EUR",
-        hourly: "3.6",
-        usage: { "cpu-second": "0.01", "memory-gib-hour": "0.02", "disk-gib-hour": "0.001" },
-      },
-      validFrom: "2026-01-01T00:00:00.000Z",
-    },
+    detail: recordedOfferExample,
   },
 });

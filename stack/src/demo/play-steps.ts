@@ -53,7 +53,7 @@ export async function playSteps(told: AbortSignal, { start }: Opening): Promise<
       }),
       ...steps.map(({ name, title, run }) => task(name, title, () => run(onStage(stage)))),
     ],
-    { renderer: process.stdout.isTTY ? "default" : "simple", registerSignalListeners: false },
+    { renderer: isLive() ? "default" : "simple", registerSignalListeners: false },
   );
   try {
     await list.run();
@@ -66,6 +66,11 @@ export async function playSteps(told: AbortSignal, { start }: Opening): Promise<
     };
   }
   return { ok: true, stage, summary: { ok: true, steps: done, ...(await figures(stage)) } };
+}
+
+/** A list that moves needs a terminal with room for it. */
+function isLive(): boolean {
+  return process.stdout.isTTY && process.stdout.columns > 0;
 }
 
 function onStage(stage: Stage | undefined): Stage {
