@@ -65,19 +65,34 @@ test("an award whose software changed since it was asked keeps its partition", a
   expect(await house.count("award-lapsed")).toBe(0);
 });
 
-test("a partition got under a lapsed award goes back before the next one is given", async () => {
+test("a partition got under an earlier award goes back, and the award lapses", async () => {
   const house = aHouse();
   await house.bring("COMP-1", 1);
   const open = await anOpenAward(house, "guestbook");
   const earlier = { instance: open.instance, tree: open.tree, award: "lapsed/0" };
   await house.demand("allocate-partition", { streamId: "COMP-1", detail: earlier });
   await allocate(house.ports, open);
-  await allocate(house.ports, open);
   const log = (await house.store.readAll(0n, 100)).map(({ movement }) => movement);
   const handed = log.filter(({ kind }) => kind.startsWith("partition-"));
   expect(handed).toMatchObject([
     { kind: "partition-allocated", detail: { award: "lapsed/0" } },
     { kind: "partition-released" },
-    { kind: "partition-allocated", detail: { award: open.award } },
   ]);
+  expect(await house.count("award-lapsed")).toBe(1);
+});
+
+test("who asks under an award that lapsed takes nothing from the one after it", async () => {
+  const house = aHouse();
+  await house.bring("COMP-1", 1);
+  const old = await anOpenAward(house, "guestbook");
+  await house.demand("lapse-award", { streamId: old.tree, detail: old });
+  const [next] = await house.demand("award-instance", {
+    streamId: old.tree,
+    detail: { instance: old.instance, computer: "COMP-1" },
+  });
+  const open = { ...old, award: next?.id ?? "" };
+  await allocate(house.ports, open);
+  await allocate(house.ports, old);
+  expect(await house.count("partition-released")).toBe(0);
+  expect(await house.count("award-lapsed")).toBe(1);
 });

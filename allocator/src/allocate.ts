@@ -21,21 +21,18 @@ export function computerOf({ computer }: { readonly computer: string }): string 
   return computer;
 }
 
+/**
+ * Refused, the award lapses. A partition held under an earlier one, asked for as that one lapsed,
+ * goes back then: it is for the tree, which has one open award, to say that ours was the open one.
+ */
 export async function allocate(ports: Ports, award: OpenAward): Promise<void> {
-  let outcome = await askForPartition(ports, award);
-  if (holdsAnother(outcome)) {
-    // Asked for under an award that lapsed at that moment: it goes back, and is asked for properly.
-    await release(ports, { ...award, causes: [award.award] }, "release-earlier-partition");
-    outcome = await askForPartition(ports, award);
-  }
+  const outcome = await askForPartition(ports, award);
   // Asked before, of the same award, and given: the answer then stands.
   if (!("refusal" in outcome) || outcome.refusal.code === "command-id-reused") return;
-  await lapse(ports, award, outcome.refusal);
-}
-
-/** Nothing was written now, nor by this command before: the instance is there already. */
-function holdsAnother(outcome: Outcome): boolean {
-  return "recorded" in outcome && !outcome.repeated && outcome.recorded.length === 0;
+  const { code, facts } = outcome.refusal;
+  const isLapsed = await lapse(ports, award, outcome.refusal);
+  if (isLapsed && code === "partition-held-already" && facts.award !== undefined)
+    await release(ports, { ...award, award: facts.award, causes: [award.award] });
 }
 
 /** Its id comes from the award alone: whoever asks, and however often, asks once. */
@@ -52,10 +49,11 @@ export function askForPartition(ports: Ports, open: OpenAward): Promise<Outcome>
   });
 }
 
-async function lapse(ports: Ports, open: OpenAward, { code: reason }: Refusal): Promise<void> {
+/** Whether it lapsed by this: one that lapsed before may have been followed by another. */
+async function lapse(ports: Ports, open: OpenAward, { code: reason }: Refusal): Promise<boolean> {
   const { instance, tree, award, computer } = open;
   ports.log({ says: "an award came to nothing", instance, award, computer, reason });
-  await ports.send({
+  const outcome = await ports.send({
     kind: "lapse-award",
     id: deriveId(award, "lapse-award", instance),
     actor: master,
@@ -64,4 +62,5 @@ async function lapse(ports: Ports, open: OpenAward, { code: reason }: Refusal): 
     causes: [award],
     detail: { instance, award, reason },
   });
+  return "recorded" in outcome && !outcome.repeated && outcome.recorded.length > 0;
 }

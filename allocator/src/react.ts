@@ -25,7 +25,7 @@ const reactions: Reactions = {
   "computer-claimed": wake,
   "computer-registered": wake,
   "connection-published": nothing,
-  "instance-amended": placeIfWanted,
+  "instance-amended": placeOrWake,
   "instance-awarded": allocate,
   "instance-destroyed": release,
   "instance-failed": nothing,
@@ -140,8 +140,16 @@ function place(movement: Movement<"instance-requested" | "instance-amended" | "a
   return { kind: "place", subject: subjectOf(movement) } as const;
 }
 
-function placeIfWanted(movement: Movement<"instance-requested" | "instance-amended">) {
+function placeIfWanted(movement: Movement<"instance-requested">) {
   return movement.detail.state === "started" ? place(movement) : undefined;
+}
+
+/**
+ * What is no longer to be started may have been spoken for in a placement under way, which told
+ * others that there was no room; nothing is released of it that would wake them.
+ */
+function placeOrWake(movement: Movement<"instance-amended">): Demanded {
+  return movement.detail.state === "started" ? place(movement) : wake();
 }
 
 function allocate(movement: Movement<"instance-awarded">): Demanded {

@@ -34,7 +34,7 @@ test.each([
   ["a partition of a destroyed instance", { awarded: [], held: [held(destroyed)] }, [0, 1, 0, 0]],
   ["one held while awarded elsewhere", { awarded: [], held: [held(elsewhere)] }, [0, 0, 1, 0]],
   ["one held while it waits", { awarded: [], held: [held(anInstance())] }, [0, 0, 1, 0]],
-  ["one held under another award", { awarded: [], held: [held(allocated, "x/0")] }, [0, 0, 0, 1]],
+  ["one held under another award", { awarded: [], held: [held(allocated, "x/0")] }, [0, 0, 1, 0]],
   ["one held by nobody known", { awarded: [], held: [held(undefined)] }, [0, 0, 0, 1]],
 ] as const)("%s", (_, moment, expected) => {
   expect(counts(moment)).toEqual(expected);

@@ -36,9 +36,9 @@ export type Differences = {
   readonly unallocated: readonly OpenAward[];
   /** Partitions of instances that are gone. */
   readonly unreleased: readonly Held[];
-  /** Partitions of instances that are awarded elsewhere or nowhere: given as their award lapsed. */
+  /** Partitions under awards that are not open any more: given as the award lapsed. */
   readonly strays: readonly Held[];
-  /** Partitions of instances that nobody knows or under another award: this must never be. */
+  /** Partitions of instances that nobody knows: this must never be. */
   readonly contradictions: readonly Held[];
 };
 
@@ -58,16 +58,11 @@ export function compare({ awarded, held }: Moment): Differences {
   const known = held.flatMap((one) => (one.status ? [{ ...one, status: one.status }] : []));
   const gone = known.filter(({ status }) => status.phase === "destroyed");
   const alive = known.filter(({ status }) => status.phase !== "destroyed");
-  const astray = ({ computer, status }: Held) => status?.award?.computer !== computer;
-  const settled = alive.filter((one) => !astray(one));
   return {
     unallocated: awarded.flatMap((status) => openAwardOf(status) ?? []),
     unreleased: gone,
-    strays: alive.filter(astray),
-    contradictions: [
-      ...held.filter(({ status }) => status === undefined),
-      ...settled.filter(({ holder, status }) => status.award?.award !== holder.award),
-    ],
+    strays: alive.filter(({ holder, status }) => status.award?.award !== holder.award),
+    contradictions: held.filter(({ status }) => status === undefined),
   };
 }
 

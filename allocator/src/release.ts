@@ -4,25 +4,22 @@ import type { Ports } from "#allocator/ports.ts";
 
 export type Release = {
   readonly instance: string;
+  /** Under which the partition was given. */
   readonly award: string;
   readonly computer: string;
   readonly causes: readonly string[];
 };
 
 /** Its id comes from the award alone: an award has one partition, which goes back once. */
-export async function release(
-  ports: Ports,
-  leaving: Release,
-  reaction = "release-partition",
-): Promise<void> {
+export async function release(ports: Ports, leaving: Release): Promise<void> {
   const { instance, award, computer, causes } = leaving;
   await ports.send({
     kind: "release-partition",
-    id: deriveId(award, reaction, instance),
+    id: deriveId(award, "release-partition", instance),
     actor: master,
     at: ports.clock.now(),
     streamId: computer,
     causes,
-    detail: { instance },
+    detail: { instance, award },
   });
 }

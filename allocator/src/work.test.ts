@@ -1,5 +1,6 @@
 import { ask } from "@partita/schemas/testing/ask.ts";
 import { beforeEach, expect, test } from "vitest";
+import { tasksOf } from "#allocator/react.ts";
 import type { Subject, Task } from "#allocator/task.ts";
 import { aHouse, type House } from "#allocator/testing/house.ts";
 import { wokenMax, work } from "#allocator/work.ts";
@@ -51,6 +52,27 @@ test("what fits nowhere waits, with the reasons counted once", async () => {
     ],
   });
   expect(await house.count("allocation-deferred")).toBe(1);
+});
+
+test("who found no room is woken when the one it was kept for changed its mind", async () => {
+  await house.bring("COMP-1", 1);
+  const both = [await house.request("one"), await house.request("other")];
+  const before = await house.store.head();
+  let stopped = "";
+  const send: typeof house.ports.send = async (command) => {
+    if (command.kind === "award-instance") stopped = await house.stop(command.streamId);
+    return house.ports.send(command);
+  };
+  await house.catchUp();
+  await work(
+    { ...house.ports, send },
+    { id: "task/0", position: "0", kind: "place", subjects: both },
+  );
+  const [deferred] = both.filter(({ instance }) => instance !== stopped);
+  if (deferred === undefined) throw new Error("nobody was deferred");
+  expect(await status(deferred)).toMatchObject({ phase: "deferred" });
+  for (const task of tasksOf(await house.store.readAll(before, 100))) await doTask(task);
+  expect(await status(deferred)).toMatchObject({ phase: "allocated" });
 });
 
 test("reasons that changed are noted anew", async () => {

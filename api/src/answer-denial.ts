@@ -25,7 +25,7 @@ export function answerError(
 ): FastifyReply {
   if (error instanceof DeniedRequest) return answerDenial(request, reply, error.denial);
   const known = fastifyProblems[error.code];
-  if (known !== undefined) return answerDenial(request, reply, deny(known));
+  if (known !== undefined) return answerDenial(request, reply, deny(...known));
   return answerFault(error, request, reply);
 }
 

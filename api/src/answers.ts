@@ -21,7 +21,7 @@ import {
 } from "@partita/schemas";
 import { denySight } from "#api/authorise.ts";
 import { type Denial, deny } from "#api/problems.ts";
-import { isParty, type Seeing, seen } from "#api/sight.ts";
+import { isParty, outlineOf, type Seeing, seen } from "#api/sight.ts";
 
 export type Asked<N extends QueryName> = {
   readonly parameters: QueryParameters<N>;
@@ -61,14 +61,16 @@ async function balances({ parameters, seeing, rows }: Asked<"account-balance">) 
 
 async function duties({ parameters, seeing, rows }: Asked<"computer-duties">) {
   const { computer } = parameters;
-  if (seeing.sight === "own" && itemId("computer", computer) !== seeing.identity.actor)
-    return denySight("computer-duties", seeing);
   const found = await findComputer(rows, computer);
+  const { actor } = seeing.identity;
+  const isAll = seeing.sight === "everything" || actor === itemId("computer", computer);
+  if (!isAll && found?.owner !== actor) return denySight("computer-duties", seeing);
   if (found === undefined) return deny("no-such-computer", { facts: { computer } });
+  const partitions = await findDuties(rows, computer);
   return {
     computer,
     ...(found.agent !== undefined && { agent: found.agent }),
-    partitions: [...(await findDuties(rows, computer))],
+    partitions: isAll ? [...partitions] : partitions.map(outlineOf),
     software: [...(await findSoftwareDuties(rows, computer))],
   };
 }

@@ -13,6 +13,11 @@ export type Authentication = {
 
 const bearer = /^Bearer +([\x21-\x7e]+) *$/i;
 
+function detailOf(authorization: string | undefined, token: string): { detail?: string } {
+  if (authorization === undefined) return {};
+  return { detail: token === "" ? "it is not a Bearer token" : "nobody has this token" };
+}
+
 export function authentication(identities: Identities): Authentication {
   const known = new WeakMap<FastifyRequest, Identity>();
   return {
@@ -21,9 +26,7 @@ export function authentication(identities: Identities): Authentication {
       const [, token = ""] = bearer.exec(authorization ?? "") ?? [];
       const identity = identities.find(token);
       if (identity !== undefined) known.set(request, identity);
-      else if (authorization === undefined) answerDenial(request, reply, deny("unauthenticated"));
-      else
-        answerDenial(request, reply, deny("unauthenticated", { detail: "nobody has this token" }));
+      else answerDenial(request, reply, deny("unauthenticated", detailOf(authorization, token)));
       return identity === undefined ? reply : undefined;
     },
     identityOf: (request) => {

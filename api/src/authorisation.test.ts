@@ -41,7 +41,7 @@ const sending: { readonly [K in CommandKind]: Expected } = {
 const everybody = Object.fromEntries(names.map((name) => [name, "allowed"]));
 const asking: { readonly [N in QueryName]: Expected } = {
   "account-balance": { hoster: "allowed", accountant: "allowed", auditor: "allowed" },
-  "computer-duties": { comp1: "allowed", auditor: "allowed" },
+  "computer-duties": { comp1: "allowed", hoster: "allowed", auditor: "allowed" },
   "free-partitions": everybody,
   health: everybody,
   "instance-status": {

@@ -42,8 +42,8 @@ export const mayAsk: {
   readonly [N in QueryName]: { readonly [R in Role]?: Sight } | "public";
 } = {
   "account-balance": { organisation: "own", accountant: "own", auditor: "everything" },
-  // Duties carry the parameters of customers: not even the owner of the computer reads them here.
-  "computer-duties": { computer: "own", auditor: "everything" },
+  // Its owner sees how far the agent is, but not the parameters of customers.
+  "computer-duties": { computer: "own", organisation: "own", auditor: "everything" },
   "free-partitions": everybody,
   health: "public",
   "instance-status": {

@@ -4,9 +4,16 @@ import { mayAsk, maySend } from "#api/authorisation.ts";
 import type { Identity } from "#api/identities.ts";
 import { positionMillisecondsMax } from "#api/limits.ts";
 import type { Ports } from "#api/ports.ts";
-import { type Denial, deny } from "#api/problems.ts";
+import { type Denial, deny, type ProblemCode } from "#api/problems.ts";
 import { type Asking, type Reach, reaches } from "#api/reach.ts";
 import { type Seeing, sights } from "#api/sight.ts";
+
+/** Denials that no rule is behind: the thing is not there, or the agent is not in charge. */
+const plain: ReadonlySet<string> = new Set<ProblemCode>([
+  "agent-not-in-charge",
+  "no-such-computer",
+  "no-such-offer",
+]);
 
 /** Undefined: the command may go on to the ledger. */
 export async function denySending(
@@ -23,7 +30,8 @@ export async function denySending(
   const caughtUp = await rows.reached(await store.head(), positionMillisecondsMax);
   if (!caughtUp) return deny("projection-behind");
   const denial = await look();
-  return denial && explained(denial, kind, { role, reach });
+  if (denial === undefined || plain.has(denial.problem.code)) return denial;
+  return explained(denial, kind, { role, reach });
 }
 
 /** How much this identity may see of a query that is not public. */

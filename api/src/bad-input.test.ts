@@ -116,6 +116,7 @@ test.each([
 test("a parameter of 10 MiB", async () => {
   const problem = await asAda(request({ parameters: { greeting: mebibytes(10) } }));
   expect([problem.code, problem.status]).toEqual(["body-too-large", 413]);
+  expect(problem.detail).toContain("JSON has at most 1048576 bytes");
 });
 
 test("a hundred thousand nested arrays", async () => {
@@ -139,8 +140,12 @@ test("a request without a body", async () => {
 test.each(["text/plain", "text/xml", "application/x-www-form-urlencoded"])(
   "a command as %s",
   async (type) => {
-    const problem = await asAda("title=a", { "content-type": type });
-    expect([problem.code, problem.status]).toEqual(["unsupported-media-type", 415]);
+    const { code, status, detail } = await asAda("title=a", { "content-type": type });
+    expect([code, status, detail]).toEqual([
+      "unsupported-media-type",
+      415,
+      "send application/json",
+    ]);
   },
 );
 

@@ -12,8 +12,10 @@ test("the example of a command is accepted", () => {
   expect(check(command.example)).toEqual({});
 });
 
+const known = Object.keys(command.detail.properties).join(", ");
+
 test.each([
-  ["an unknown field", { colour: "red" }, "/colour", "is not known here"],
+  ["an unknown field", { colour: "red" }, "/colour", `is not known here; known are ${known}`],
   [
     "an unknown condition",
     { conditions: { regoin: "europe" } },
@@ -25,6 +27,19 @@ test.each([
     { conditions: { region: "europe/frnace" } },
     "/conditions/region",
     `is none of the ${regions.length} known values; did you mean "europe/france"?`,
+  ],
+  [
+    "a country without its continent",
+    { conditions: { region: "France" } },
+    "/conditions/region",
+    `is none of the ${regions.length} known values; did you mean "europe/france"?`,
+  ],
+  [
+    "a region that is none",
+    { conditions: { region: "atlantis" } },
+    "/conditions/region",
+    `is none of the ${regions.length} known values; ` +
+      "they begin with africa, america, asia, europe, oceania",
   ],
   ["an unknown state", { state: "on" }, "/state", "is none of started, stopped, destroyed"],
   [
@@ -45,12 +60,24 @@ test.each([
     "/parameters/greeting",
     "is empty; leave it out rather than sending nothing",
   ],
-  ["a parameter without a name", { parameters: { "": "x" } }, "/parameters/", "is not known here"],
+  [
+    "a parameter without a name",
+    { parameters: { "": "x" } },
+    "/parameters/",
+    "is a name without a letter",
+  ],
   [
     "a large parameter",
     { parameters: { greeting: "x".repeat(65_537) } },
     "/parameters/greeting",
     "is longer than 65536 characters",
+  ],
+  ["a list for a text", { title: ["a"] }, "/title", "is given more than once, or a list"],
+  [
+    "another thing than a URL",
+    { softwareRelease: "guestbook" },
+    "/softwareRelease",
+    'is not the URL of a software release: "https://…/software.json"',
   ],
   ["a title of no text", { title: null }, "/title", "must be of type string"],
   [
@@ -69,11 +96,19 @@ test("a missing field is named", () => {
   expect(error?.denial.problem.errors).toEqual([{ path: "/title", message: "is missing" }]);
 });
 
+test("a place that is wrong in two ways is named once", () => {
+  expect(errorsOf({ title: "" })).toEqual([
+    { path: "/title", message: "is empty; leave it out rather than sending nothing" },
+  ]);
+});
+
 test("an array is no command", () => {
   expect(check([]).error?.denial.problem.detail).toBe("the body must be of type object");
 });
 
 test("a name in the query string is written with a question mark", () => {
   const { error } = checkSchema(command.detail, "querystring")({ ...command.example, page: "1" });
-  expect(error?.denial.problem.errors).toEqual([{ path: "?page", message: "is not known here" }]);
+  expect(error?.denial.problem.errors).toEqual([
+    { path: "?page", message: `is not known here; known are ${known}` },
+  ]);
 });

@@ -42,5 +42,10 @@ function mismatches(
   if (kept !== undefined) return [kept];
   if (validator.Check(data)) return [];
   const errors = validator.Errors(data).flatMap((error) => explainMismatch(schema, data, error));
-  return errors.slice(0, errorsMax);
+  return firstOfEach(errors).slice(0, errorsMax);
+}
+
+/** A text that is empty matches no pattern either: to be told the first of it is enough. */
+function firstOfEach(errors: readonly Mismatch[]): readonly Mismatch[] {
+  return [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].reverse();
 }

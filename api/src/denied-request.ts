@@ -1,5 +1,6 @@
 /** A denial as an error: fastify's parsers and validators know no other way to end a request. */
-import { type Denial, deny, type ProblemCode } from "#api/problems.ts";
+import { jsonBytesMax, tioxmlBytesMax } from "#api/limits.ts";
+import { type Denial, deny } from "#api/problems.ts";
 
 export class DeniedRequest extends Error {
   override readonly name = "DeniedRequest";
@@ -11,12 +12,14 @@ export class DeniedRequest extends Error {
   }
 }
 
+const bodiesMax = `JSON has at most ${jsonBytesMax} bytes, TioXML ${tioxmlBytesMax}`;
+
 /** What fastify itself finds wrong, by the codes of its own errors. */
-export const fastifyProblems: Readonly<Record<string, ProblemCode>> = {
-  FST_ERR_BAD_URL: "malformed-request",
-  FST_ERR_MAX_PARAM_LENGTH: "malformed-request",
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed-request",
-  FST_ERR_CTP_BODY_TOO_LARGE: "body-too-large",
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
-  FST_ERR_HANDLER_TIMEOUT: "overloaded",
+export const fastifyProblems: Readonly<Record<string, Parameters<typeof deny>>> = {
+  FST_ERR_BAD_URL: ["malformed-request", { detail: "the address is not one" }],
+  FST_ERR_MAX_PARAM_LENGTH: ["malformed-request", { detail: "a name in the path is too long" }],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ["malformed-request", { detail: "Content-Length is wrong" }],
+  FST_ERR_CTP_BODY_TOO_LARGE: ["body-too-large", { detail: bodiesMax }],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ["unsupported-media-type"],
+  FST_ERR_HANDLER_TIMEOUT: ["overloaded"],
 };

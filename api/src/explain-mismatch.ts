@@ -1,8 +1,15 @@
 /** Says where a request departs from its schema, and what to write instead. */
-import { Instant, NodeId, Position, Prices, Reference } from "@partita/schemas";
+import {
+  Instant,
+  NodeId,
+  nearest,
+  Position,
+  Prices,
+  Reference,
+  SoftwareRelease,
+} from "@partita/schemas";
 import type { TSchema } from "typebox";
 import type { TLocalizedValidationError } from "typebox/error";
-import { nearest } from "#api/nearest.ts";
 import type { Mismatch } from "#api/unstorable.ts";
 
 /** Longest list of allowed values that helps more than it hides. */
@@ -14,6 +21,7 @@ const inWords: Readonly<Record<string, string>> = {
   [patternOf(Reference)]: 'a reference of 1 to 64 letters, digits, dots, hyphens: "COMP-1"',
   [patternOf(Position)]: 'a position of the log: "42"',
   [patternOf(NodeId)]: 'a node id: "organisation:hoster"',
+  [patternOf(SoftwareRelease)]: 'the URL of a software release: "https://…/software.json"',
 };
 
 /** One entry per place; `schema` and `data` are those that the error was found between. */
@@ -32,7 +40,7 @@ export function explainMismatch(
     case "additionalProperties": {
       const known = Object.keys(Object(inside(schema, error.schemaPath, "properties")));
       const names = error.params.additionalProperties;
-      return names.map((name) => at(name, `is not known here${guess(name, known)}`));
+      return names.map((name) => at(name, unknownName(name, known)));
     }
     case "enum":
       return [{ path, message: notAllowed(inside(data, path), error.params.allowedValues) }];
@@ -54,15 +62,31 @@ function unlike(pattern: string): string {
   return words === undefined ? `does not match ${pattern}` : `is not ${words}`;
 }
 
+function unknownName(name: string, known: readonly string[]): string {
+  if (name === "") return "is a name without a letter";
+  const meant = guess(name, known);
+  const isShort = known.length > 0 && known.length <= listedValuesMax;
+  return `is not known here${meant === "" && isShort ? `; known are ${known.join(", ")}` : meant}`;
+}
+
 function notAllowed(value: unknown, allowed: readonly unknown[]): string {
   const known = allowed.map(String);
   if (known.length <= listedValuesMax) return `is none of ${known.join(", ")}`;
-  return `is none of the ${known.length} known values${guess(String(value), known)}`;
+  const part = known.find((one) => one.endsWith(`/${String(value).toLowerCase()}`));
+  const meant = guess(part ?? String(value), known) || beginnings(known);
+  return `is none of the ${known.length} known values${meant}`;
+}
+
+/** Of a hierarchy such as that of regions, its uppermost words. */
+function beginnings(known: readonly string[]): string {
+  const first = [...new Set(known.map((one) => one.split("/")[0]))];
+  return first.length > listedValuesMax ? "" : `; they begin with ${first.join(", ")}`;
 }
 
 function wrongType(value: unknown, type: string | string[]): string {
   if (typeof value === "number" && type === "string")
     return `is a number; write it as a text: "${value}"`;
+  if (Array.isArray(value) && type === "string") return "is given more than once, or a list";
   return `must be of type ${type}`;
 }
 

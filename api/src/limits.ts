@@ -13,8 +13,13 @@ export const nestingMax = 16;
 export const pathNameCharactersMax = 450;
 /** Request line and headers together: a token and an idempotency key are well under 1 KiB. */
 export const headerBytesMax = 16 * 1024;
-/** A client that has not sent its request by then is stuck, or holds connections on purpose. */
-export const requestMillisecondsMax = 30_000;
+/**
+ * A client that has not sent its request by then is stuck, or holds connections on purpose. Less
+ * than what an answer may take, or the Master would be said to be busy.
+ */
+export const requestMillisecondsMax = 15_000;
+/** How often Node.js looks for requests that are too slow; its own 30 seconds would be too late. */
+export const requestCheckMilliseconds = 2_000;
 /** Longer than agents pause between two polls, so that they keep their connection. */
 export const keepAliveMilliseconds = 72_000;
 /** After this an answer helps nobody: the clients of the house give up at 30 seconds. */

@@ -37,8 +37,9 @@ function refuseOn(scope: FastifyInstance, url: string, allowed: readonly string[
     schema: { hide: true },
     // Before the body is read: whatever it is, it has no business here.
     onRequest: async (request, reply) => {
-      reply.header("allow", allowed.join(", "));
-      return answerDenial(request, reply, deny("method-not-allowed"));
+      const allow = allowed.join(", ");
+      const denial = deny("method-not-allowed", { detail: `it takes ${allow}` });
+      return answerDenial(request, reply.header("allow", allow), denial);
     },
     handler: () => undefined,
   });

@@ -21,6 +21,7 @@ const refusalStatus: { readonly [Code in RefusalCode]: number } = {
   "computer-claimed-already": 409,
   "agent-not-in-charge": 403,
   "computer-full": 409,
+  "partition-held-already": 409,
   "partition-occupied": 409,
   "duplicate-partition": 422,
   "software-not-supplied": 409,

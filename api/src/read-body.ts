@@ -21,6 +21,7 @@ export function takeJson(app: FastifyInstance): void {
       done(new DeniedRequest("malformed-json", { detail }));
     });
   });
+  refuseOthers(app, "application/json");
 }
 
 /** From here on, in this scope of the server, a body is XML, as text, or refused. */
@@ -33,6 +34,15 @@ export function takeXml(app: FastifyInstance): void {
     done(null, text);
   };
   app.addContentTypeParser(["text/xml", "application/xml"], options, take);
+  refuseOthers(app, "text/xml");
+}
+
+/** Whatever else a body says that it is, or says nothing of it. */
+function refuseOthers(app: FastifyInstance, type: string): void {
+  const detail = `send ${type}`;
+  app.addContentTypeParser("*", (_request, _body, done) =>
+    done(new DeniedRequest("unsupported-media-type", { detail })),
+  );
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

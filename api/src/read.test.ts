@@ -55,6 +55,20 @@ test.each(["hoster", "operator"] as const)(
   },
 );
 
+test.each([
+  ["comp1", { greeting: "Welcome" }],
+  ["hoster", {}],
+] as const)(
+  "%s sees how far the duties of COMP-1 are, with parameters %j",
+  async (caller, shown) => {
+    const { body } = await house.get(caller, "/v1/computers/COMP-1/duties");
+    const [duty] = body.partitions;
+    expect(duty).toMatchObject({ instance, state: "started", reported: "waiting" });
+    expect([duty.parameters, duty.connection]).toEqual([shown, {}]);
+    expect(body.software).toMatchObject([{ state: "available", reported: "waiting" }]);
+  },
+);
+
 test("a computer sees what its instances requested, wherever it stands", async () => {
   const child = { ...exampleOf("request-instance"), title: "db", requester: instance };
   const { subject } = (await house.post("comp1", "/v1/instances", child)).body;

@@ -49,7 +49,9 @@ async function ask(
   if (beyond !== undefined) return deny("schema-mismatch", { detail: `no log reaches ${beyond}` });
   const awaited = BigInt(position ?? "0");
   if (awaited > 0n && !(await rows.reached(awaited, positionMillisecondsMax)))
-    return deny("projection-behind", { facts: { position: `${awaited}` } });
+    return deny("projection-behind", {
+      facts: { position: `${awaited}`, log: `${await store.head()}` },
+    });
   return rows.read(async (reader) => {
     // Name, function and parameters belong together, which a lookup by name forgets.
     const asked = { parameters, seeing, rows: reader, store } as unknown as Asked<never>;

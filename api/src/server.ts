@@ -12,6 +12,7 @@ import {
   jsonBytesMax,
   keepAliveMilliseconds,
   pathNameCharactersMax,
+  requestCheckMilliseconds,
   requestMillisecondsMax,
 } from "#api/limits.ts";
 import { refuseOtherMethods } from "#api/other-methods.ts";
@@ -33,7 +34,8 @@ export function buildApi(ports: Ports): FastifyInstance {
   app.setNotFoundHandler((request, reply) => answerDenial(request, reply, deny("no-such-route")));
   app.addHook("onResponse", async (request, { statusCode: status, elapsedTime }) => {
     const { method, url } = request;
-    if (status < 400)
+    // Questions decide nothing, and agents ask many: they are not worth a line each.
+    if (status < 400 && method !== "GET")
       request.log.info({ method, url, status, milliseconds: elapsedTime }, "answered");
   });
   const refuseOthers = refuseOtherMethods(app);
@@ -68,7 +70,14 @@ function optionsFor({ newId, log }: Ports): FastifyServerOptions {
     clientErrorHandler: answerUnreadable,
     logController: new LogController({ disableRequestLogging: true }),
     ...(log !== undefined && { logger: { stream: log, redact: secrets } }),
-    ...{ http: { maxHeaderSize: headerBytesMax } },
+    ...{
+      http: {
+        maxHeaderSize: headerBytesMax,
+        // Node.js takes the larger of this and requestTimeout for the whole request.
+        headersTimeout: requestMillisecondsMax,
+        connectionsCheckingInterval: requestCheckMilliseconds,
+      },
+    },
   };
 }
 

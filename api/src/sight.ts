@@ -42,6 +42,9 @@ export function isParty(
   return sight === "everything" || seller === identity.actor || buyer === identity.actor;
 }
 
-function outlineOf(status: InstanceStatus): InstanceStatus {
-  return { ...status, parameters: {}, connection: {} };
+type Private = Pick<InstanceStatus, "parameters" | "connection">;
+
+/** Without what a customer put there. */
+export function outlineOf<Shown extends Private>(shown: Shown): Shown {
+  return { ...shown, parameters: {}, connection: {} };
 }

@@ -2,7 +2,7 @@
  * Verbs that have actions of their own (`invoice list`, `invoice show`): finds the action by its
  * name.
  */
-import { nearest } from "./nearest.ts";
+import { nearest } from "@partita/schemas";
 import { UsageError } from "./usage-error.ts";
 
 type Spoken = { readonly operands: readonly string[] };

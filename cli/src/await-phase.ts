@@ -29,7 +29,9 @@ export async function awaitPhase(
     const answer = await master.ask("instance-status", { instance });
     const reached = answer.instance.phase === wantedPhase[state];
     if (reached || world.now() >= deadline || world.signal.aborted) return { answer, reached };
-    const text = phaseText(answer.instance);
+    const { phase, message } = answer.instance;
+    const why = phase === "failed" && message !== undefined ? `: ${message}` : "";
+    const text = `${phaseText(answer.instance)}${why}`;
     if (text !== told) world.tell(`please wait: ${text}`);
     told = text;
     await world.sleep(pollMilliseconds);

@@ -23,10 +23,12 @@ export function complaintOf(error: unknown, { json }: { readonly json: boolean }
   throw error;
 }
 
-function refusalText({ message, problem }: MasterRefusal): string {
-  const { facts = {}, errors = [] } = problem;
+/** The detail repeats the errors in one line: whoever sees these needs it no more. */
+function refusalText({ problem }: MasterRefusal): string {
+  const { title, detail = "", facts = {}, errors = [] } = problem;
   const parts = [
-    `Refused: ${message} (${problem.code})`,
+    `Refused: ${title} (${problem.code})`,
+    errors.length > 0 ? "" : detail,
     properties(Object.entries(facts)),
     errors.map(({ path, message: what }) => `${path || "the body"}: ${what}`).join("\n"),
     adviceOn(problem),

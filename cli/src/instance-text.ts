@@ -8,17 +8,22 @@ export function instanceTable(instances: readonly InstanceStatus[]): string {
     [
       { title: "instance", cell: ({ instance }) => instance },
       { title: "title", cell: ({ title }) => title },
-      { title: "phase", cell: ({ phase }) => phase },
+      { title: "phase", cell: phaseText },
       { title: "computer", cell: ({ award }) => award?.computer ?? "-" },
       {
         title: "per hour",
         cell: ({ award }) => (award ? hourlyText(award.prices) : "-"),
         right: true,
       },
-      { title: "url", cell: ({ connection }) => connection.url ?? "-" },
+      { title: "url", cell: ({ connection }) => withoutPassword(connection.url) },
     ],
     instances,
   );
+}
+
+/** A list is read over shoulders; the whole address is in the instance's own status. */
+function withoutPassword(url = "-"): string {
+  return url.replace(/(:\/\/[^/@:]*):[^/@]*@/, "$1:…@");
 }
 
 export function instanceText(status: InstanceStatus): string {

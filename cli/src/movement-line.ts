@@ -8,6 +8,8 @@ import { visible } from "./visible.ts";
 export type LoggedMovement = QueryAnswer<"movements">["movements"][number];
 
 const kindWidth = Math.max(...movementKinds.map(({ kind }) => kind.length));
+/** The longest stream that is common: a tree's. */
+const streamWidth = "instance-tree-TREE-0000000000".length;
 /** Enough for the first ten million; longer positions still print in full. */
 const positionWidth = 7;
 
@@ -17,7 +19,10 @@ export function movementLine({
   kind,
   stream,
   actor,
+  quantity,
+  resource,
 }: LoggedMovement): string {
   const columns = [position.padStart(positionWidth), recordedAt, kind.padEnd(kindWidth)];
-  return [...columns, visible(stream), `by ${visible(actor)}`].join("  ");
+  const where = visible(stream).padEnd(streamWidth);
+  return [...columns, where, `${quantity} ${resource} by ${visible(actor)}`].join("  ");
 }

@@ -2,7 +2,7 @@
  * Reads a verb's command line; whatever it does not know, it says, with the nearest that it does.
  */
 import { parseArgs } from "node:util";
-import { nearest } from "./nearest.ts";
+import { nearest } from "@partita/schemas";
 import { UsageError } from "./usage-error.ts";
 import type { Operand, Option, Options, Verb } from "./verb.ts";
 

@@ -2,12 +2,11 @@
  * Runs one command line: finds its verb, reads its options, connects, and turns failures into
  * complaints.
  */
-import { client } from "@partita/schemas";
+import { client, nearest } from "@partita/schemas";
 import { complaintOf } from "./complaint.ts";
 import { findConnection } from "./connection.ts";
 import { exitCodes } from "./exit-code.ts";
 import { helpOf, helpOfAll } from "./help.ts";
-import { nearest } from "./nearest.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Call, Verb } from "./verb.ts";

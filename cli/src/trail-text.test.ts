@@ -22,6 +22,13 @@ test("each of the steps stands there, come or not", () => {
   expect(lines.filter((line) => line.includes("not yet"))).toHaveLength(8);
 });
 
+test("a request that was deferred was noticed, though nothing was awarded", () => {
+  const deferred = aTrailStep({ kind: "allocation-deferred", says: "nothing fits" });
+  const text = trailText([requested, deferred]);
+  expect(text).toContain(" 7       0.000 s  the allocator notices");
+  expect(text).toContain(" 9       not yet  the offer is awarded");
+});
+
 test("what is no step stands at the end", () => {
   const destroyed = aTrailStep({ kind: "instance-destroyed", position: "40", says: "it is gone" });
   expect(trailText([requested, destroyed]).split("\n").slice(-2)).toEqual([

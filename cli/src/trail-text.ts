@@ -20,7 +20,7 @@ export function trailText(steps: readonly TrailStep[]): string {
   if (requestedAt === undefined) return "Nothing has happened to it yet.";
   const wordsWidth = Math.max(...journey.map(({ says }) => says.length));
   const told = journey.flatMap((step, index) => {
-    const proof = steps.find(({ kind }) => kind === step.proof);
+    const proof = steps.find(isOneOf(step.proof));
     const since = proof && elapsed(millisecondsBetween(requestedAt, proof.recordedAt));
     const number = String(index + 1).padStart(2);
     const time = (since ?? "not yet").padStart(timeWidth);
@@ -37,8 +37,11 @@ function isRequest({ kind }: TrailStep): boolean {
 }
 
 function written({ writes }: JourneyStep, steps: readonly TrailStep[]): string[] {
-  const kinds: readonly string[] = writes;
-  return shortened(steps.filter(({ kind }) => kinds.includes(kind)));
+  return shortened(steps.filter(isOneOf(writes)));
+}
+
+function isOneOf(kinds: readonly string[]) {
+  return ({ kind }: TrailStep) => kinds.includes(kind);
 }
 
 /** What is no step of the journey: its undoing, above all. */

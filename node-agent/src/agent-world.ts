@@ -31,7 +31,10 @@ export type Memory = Kept & {
 };
 
 export type Memories = {
+  /** By partition, but for those that are damaged. */
   all(): ReadonlyMap<string, Memory>;
+  /** Partitions whose memory is damaged, with the sentence that says so. */
+  damaged(): ReadonlyMap<string, string>;
   keep(partition: string, memory: Memory): void;
   forget(partition: string): void;
   /** The duties last heard of, so that services run again after a restart without a Master. */

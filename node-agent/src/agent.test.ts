@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { aDuty } from "./testing/a-duty.ts";
@@ -79,8 +79,30 @@ test("told to stop its services, it does; its successor brings them back", async
   agent.leave({ stopServices: true });
   await agent.left;
   await expect(visit(bench)).rejects.toThrow("fetch failed");
+  expect(bench.master.duties.get("INST-1")?.reported).toBe("stopped");
   bench.start();
-  await vi.waitFor(async () => expect((await visit(bench)).greeting).toBe("good day"), patience);
+  await stands(bench, "started");
+  expect((await visit(bench)).greeting).toBe("good day");
+});
+
+test("services are stopped also when the Master is not there to be told", async () => {
+  const { bench, agent } = await serving();
+  bench.master.state.refuse.set(/./, problem(503, "overloaded", true));
+  agent.leave({ stopServices: true });
+  await agent.left;
+  await expect(visit(bench)).rejects.toThrow("fetch failed");
+  expect(bench.log.map(({ says }) => says)).toContain("a stop was not reported");
+});
+
+test("a damaged memory keeps the agent neither from living nor from measuring", async () => {
+  const { bench } = await serving();
+  writeFileSync(join(bench.home, "duties/slappart0.json"), "garbage");
+  const says = (text: string) =>
+    vi.waitFor(() => expect(bench.log.map((line) => line.says)).toContain(text), patience);
+  await says("partition left alone");
+  expect((await visit(bench)).greeting).toBe("good day");
+  rmSync(join(bench.home, "duties/slappart0.json"));
+  await says("partition cleared");
 });
 
 test("a service that is killed comes back, also while the Master is away", async () => {

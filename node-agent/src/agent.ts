@@ -3,13 +3,17 @@
  * until told to leave.
  */
 import { MasterRefusal, type QueryAnswer } from "@partita/schemas";
-import type { World } from "#node-agent/agent-world.ts";
-import { backOffMilliseconds } from "#node-agent/back-off.ts";
+import type { Memory, World } from "#node-agent/agent-world.ts";
 import { tendPartitions } from "#node-agent/partition-loop.ts";
+import { namesMax, stopSecondsMax } from "#node-agent/release.ts";
 import { sendReports, tendMeters } from "#node-agent/report-loop.ts";
 import { tendSoftware } from "#node-agent/software-loop.ts";
 import { stopOrder } from "#node-agent/stop-order.ts";
 import { reasonOf, type Troubles, troublesAt } from "#node-agent/troubles.ts";
+
+const stopPollMilliseconds = 30;
+/** Reports after which hosting counts: a failure does not end it. */
+const hosted = ["started", "failed"];
 
 export type Rhythm = {
   readonly intervalMs: number;
@@ -29,6 +33,8 @@ type Life = {
   claimed: boolean;
   declared: boolean;
   reportedAt: number;
+  /** The software loop, while it has something to do. */
+  software?: Promise<void> | undefined;
 };
 
 /**
@@ -38,23 +44,33 @@ type Life = {
 export async function live(given: World, rhythm: Rhythm): Promise<void> {
   const { world, latest } = readingOwnWrites(given);
   const troubles = troublesAt(world.now);
-  const life = { world, troubles, claimed: false, declared: false, reportedAt: world.now() };
-  for (let failures = 0; !rhythm.signal.aborted; ) {
-    const cut = world.now() - life.reportedAt >= rhythm.reportIntervalMs;
-    if (cut) life.reportedAt = world.now();
-    try {
-      await tendMeters(world, { cut });
-      await pass(life, latest, rhythm.signal);
-      if (life.troubles.over("master")) world.log("the Master is back");
-      failures = 0;
-    } catch (cause) {
-      if (cause instanceof AgentMustStop) throw cause;
-      failures += 1;
-      if (life.troubles.note("master", reasonOf(cause)))
-        world.log("a pass failed", { message: reasonOf(cause) });
-      await keepGoing(life);
+  const life: Life = { world, troubles, claimed: false, declared: false, reportedAt: world.now() };
+  try {
+    while (!rhythm.signal.aborted) {
+      const cut = world.now() - life.reportedAt >= rhythm.reportIntervalMs;
+      if (cut) life.reportedAt = world.now();
+      await noting(life, async () => {
+        await tendMeters(world, { cut });
+        // The Master is asked ever more rarely while that fails; services are tended all the same.
+        if (!troubles.isDue("pass")) return keepGoing(life);
+        await pass(life, latest, rhythm.signal);
+        if (troubles.over("pass")) world.log("passes succeed again");
+      });
+      if (!rhythm.signal.aborted) await world.wait(rhythm.intervalMs);
     }
-    if (!rhythm.signal.aborted) await world.wait(rhythm.intervalMs + backOffMilliseconds(failures));
+  } finally {
+    await life.software;
+  }
+}
+
+/** A failure is told when it is news, and nothing but a reason to leave ends the agent. */
+async function noting({ world, troubles }: Life, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    if (cause instanceof AgentMustStop) throw cause;
+    if (troubles.note("pass", reasonOf(cause)))
+      world.log("a pass failed", { message: reasonOf(cause) });
   }
 }
 
@@ -65,10 +81,17 @@ async function pass(life: Life, latest: () => string | undefined, signal: AbortS
   const duties = await world.master.ask("computer-duties", { computer: world.computer }, latest());
   checkCharge(world, duties);
   world.memories.keepDuties(duties.partitions);
-  const inUse = new Set(duties.partitions.map(({ softwareRelease }) => softwareRelease));
-  if (!signal.aborted) await tendSoftware(world, troubles, duties.software, inUse);
+  if (!signal.aborted) life.software ??= software(life, duties);
   if (!signal.aborted) await tendPartitions(world, troubles, duties.partitions, { offline: false });
   await sendReports(world);
+}
+
+/** Beside the instances: an installation may take an hour, and they must not wait for it. */
+async function software(life: Life, duties: QueryAnswer<"computer-duties">): Promise<void> {
+  const { world, troubles } = life;
+  const inUse = new Set(duties.partitions.map(({ softwareRelease }) => softwareRelease));
+  await noting(life, () => tendSoftware(world, troubles, duties.software, inUse));
+  life.software = undefined;
 }
 
 async function claim(life: Life): Promise<void> {
@@ -157,7 +180,7 @@ export async function leave(world: World): Promise<void> {
 
 /**
  * Stops every service on this computer, parents before what they requested; the next start brings
- * them back.
+ * them back. What ran is reported stopped: nobody is hosted, or pays for it, while nothing runs.
  */
 export async function stopAll(world: World): Promise<void> {
   await tendMeters(world, { cut: false });
@@ -169,6 +192,29 @@ export async function stopAll(world: World): Promise<void> {
     // again.
     const { processed: _, ...rest } = memory;
     world.memories.keep(partition, rest);
-    await world.drivers.get(memory.driver)?.setState(partition, { state: "stopped" });
+    await stopToTheEnd(world, partition, memory);
+    if (hosted.includes(memory.reported?.state ?? "")) await reportStopped(world, partition, rest);
+  }
+}
+
+/** The driver kills what does not end in its time, so this comes to an end. */
+async function stopToTheEnd(world: World, partition: string, { driver }: Memory): Promise<void> {
+  const stop = () => world.drivers.get(driver)?.setState(partition, { state: "stopped" });
+  for (let waited = 0; waited <= stopSecondsMax * namesMax * 1000; waited += stopPollMilliseconds) {
+    if ((await stop())?.status !== "waiting") return;
+    await world.wait(stopPollMilliseconds);
+  }
+}
+
+/** Untold, because the Master is away, it stays hosted until somebody stops it. */
+async function reportStopped(world: World, partition: string, memory: Memory): Promise<void> {
+  const { master, memories, agent, log } = world;
+  const { instance } = memory;
+  try {
+    await master.send("report-instance", { detail: { instance, agent, state: "stopped" } });
+    memories.keep(partition, { ...memory, reported: { state: "stopped" } });
+    log("instance stopped", { instance, partition });
+  } catch (cause) {
+    log("a stop was not reported", { instance, partition, message: reasonOf(cause) });
   }
 }

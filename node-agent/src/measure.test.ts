@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import {
+  beginBook,
   cutReport,
-  emptyBook,
   forgetGone,
   type InstanceSample,
   takeSamples,
@@ -37,7 +37,7 @@ test.each([
 });
 
 test("an hour of one GiB is one GiB hour, and ticks are hundredths of a second", () => {
-  const first = takeSamples(emptyBook(start), [sampled(0)], start);
+  const first = takeSamples(beginBook([], start), [sampled(0)], start);
   const book = takeSamples(first, [sampled(4250)], start + 3_600_000);
   expect(cutReport(book, reporter, start + 3_600_000).pending).toEqual({
     reference: "COMP-1-agent-1-2026-01-01T00-00-00",
@@ -52,7 +52,7 @@ test("an hour of one GiB is one GiB hour, and ticks are hundredths of a second",
 });
 
 test("periods follow each other without a gap, in whole seconds, and count nothing twice", () => {
-  const first = takeSamples(emptyBook(start), [sampled(100)], start + 10);
+  const first = takeSamples(beginBook([], start), [sampled(100)], start + 10);
   const cut = cutReport(first, reporter, start + 5_999);
   const { pending, ...sent } = cut;
   const second = cutReport(
@@ -69,13 +69,13 @@ test.each([
   ["within a second", start + 900],
   ["with a clock set back", start - 60_000],
 ])("nothing is cut %s", (_, now) => {
-  const book = takeSamples(emptyBook(start), [sampled(5)], start);
+  const book = takeSamples(beginBook([], start), [sampled(5)], start);
   expect(cutReport(book, reporter, now)).toBe(book);
 });
 
 test("a report that is still pending is not cut over", () => {
   const book = cutReport(
-    takeSamples(emptyBook(start), [sampled(5)], start),
+    takeSamples(beginBook([], start), [sampled(5)], start),
     reporter,
     start + 2000,
   );
@@ -85,7 +85,7 @@ test("a report that is still pending is not cut over", () => {
 });
 
 test("an instance that began after the last whole second waits for the next report", () => {
-  const old = takeSamples(emptyBook(start), [sampled(5)], start);
+  const old = takeSamples(beginBook([], start), [sampled(5)], start);
   const young = sampled(7, { instance: "INST-2", partition: "slappart1" });
   const book = cutReport(takeSamples(old, [young], start + 2_500), reporter, start + 2_900);
   expect(book.pending?.lines.map(({ reference }) => reference)).toEqual(["INST-1"]);
@@ -93,7 +93,7 @@ test("an instance that began after the last whole second waits for the next repo
 });
 
 test("between two samples the lower one counts", () => {
-  const first = takeSamples(emptyBook(start), [sampled(0, { residentBytes: 4 * gib })], start);
+  const first = takeSamples(beginBook([], start), [sampled(0, { residentBytes: 4 * gib })], start);
   const book = takeSamples(first, [sampled(0, { residentBytes: gib / 2 })], start + 3_600_000);
   const lines = cutReport(book, reporter, start + 3_600_000).pending?.lines;
   expect(lines?.[0]).toEqual({
@@ -104,12 +104,16 @@ test("between two samples the lower one counts", () => {
 });
 
 test("only what the release says is measured", () => {
-  const book = takeSamples(emptyBook(start), [sampled(5, { resources: ["cpu-second"] })], start);
+  const book = takeSamples(
+    beginBook([], start),
+    [sampled(5, { resources: ["cpu-second"] })],
+    start,
+  );
   expect(cutReport(book, reporter, start + 2000).pending?.lines).toHaveLength(1);
 });
 
 test("an instance that is gone is forgotten only when its usage was cut", () => {
-  const book = takeSamples(emptyBook(start), [sampled(5)], start);
+  const book = takeSamples(beginBook([], start), [sampled(5)], start);
   const gone = new Set<string>();
   expect(Object.keys(forgetGone(book, gone).meters)).toEqual(["INST-1"]);
   expect(forgetGone(cutReport(book, reporter, start + 2000), gone).meters).toEqual({});

@@ -64,8 +64,18 @@ export type InstanceSample = Sample & {
   readonly resources: readonly UsageResourceId[];
 };
 
-export function emptyBook(now: number): MeterBook {
-  return { startsAt: wholeSecond(now), meters: {} };
+/**
+ * The first book, or a new one in the place of one that was lost. What processes had consumed
+ * before it may have been reported already, so it does not count.
+ */
+export function beginBook(samples: readonly InstanceSample[], now: number): MeterBook {
+  const { startsAt, meters } = takeSamples(
+    { startsAt: wholeSecond(now), meters: {} },
+    samples,
+    now,
+  );
+  const going = Object.entries(meters).map(([name, meter]) => [name, restarted(meter)] as const);
+  return { startsAt, meters: Object.fromEntries(going) };
 }
 
 /** Adds one sample of every partition to the book. */

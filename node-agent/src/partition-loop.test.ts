@@ -47,6 +47,37 @@ test("without its child's connection an instance waits; with it, its names are k
   expect(told.at(-2)).toMatchObject({ kind: "publish-connection", connection });
 });
 
+test("a partition whose memory is damaged is left alone, and told of once", async () => {
+  const damaged = new Map([["slappart0", "slappart0.json is damaged"]]);
+  const { run, done, told } = loop({ damaged });
+  await run([aDuty()]);
+  await run([]);
+  expect(done).toEqual(["partition left alone slappart0 slappart0.json is damaged"]);
+  expect(told).toEqual([]);
+});
+
+test("a partition that is slow to stop keeps nobody waiting, and is not told early", async () => {
+  let ending = true;
+  const { run, done, kinds } = loop({
+    setState: (_, state) => {
+      if (state === "started") return { status: "running" };
+      return ending
+        ? { status: "waiting", because: "service web is ending", failing: false }
+        : { status: "stopped" };
+    },
+  });
+  const duties = [
+    aDuty({ state: "stopped" }),
+    aDuty({ partition: "slappart1", instance: "INST-2" }),
+  ];
+  await run(duties);
+  expect(done).toContain("started slappart1");
+  expect(kinds()).not.toContain("report-instance stopped");
+  ending = false;
+  await run(duties);
+  expect(kinds()).toContain("report-instance stopped");
+});
+
 test("one partition's failure is reported once and does not stop the others", async () => {
   const { run, kinds, state, memories } = loop({
     setState: (partition) =>
@@ -101,6 +132,25 @@ test("what a released partition held is wiped without a report", async () => {
   await run([]);
   expect(done.at(-1)).toBe("partition cleared slappart0");
   expect([told.length, memories.size]).toEqual([1, 0]);
+});
+
+test.each([
+  ["still ends", () => ({ status: "waiting", because: "it ends", failing: false }) as const],
+  [
+    "cannot be ended",
+    () => {
+      throw new Error("processes 7 do not end");
+    },
+  ],
+])("nothing starts on what another instance left and that %s", async (_, absent) => {
+  const left = { partition: "slappart0", services: [], content: true };
+  const setState = (_partition: string, state: string) =>
+    state === "absent" ? absent() : ({ status: "running" } as const);
+  const { run, done, told } = loop({ observed: [left], setState });
+  await run([aDuty()]);
+  await run([aDuty()]);
+  expect(done).not.toContain("prepare slappart0");
+  expect(told).toEqual([]);
 });
 
 test("an absent Master ends the pass", async () => {

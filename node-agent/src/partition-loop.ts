@@ -10,7 +10,7 @@ import {
   usageResourceIds,
 } from "@partita/schemas";
 import type { Memory, World } from "#node-agent/agent-world.ts";
-import type { Condition, Driver, Prepared } from "#node-agent/drivers/driver.ts";
+import type { Condition, Driver } from "#node-agent/drivers/driver.ts";
 import { driverDefault } from "#node-agent/drivers/registry.ts";
 import { prefixed } from "#node-agent/fill-release.ts";
 import type { Names } from "#node-agent/fill-template.ts";
@@ -38,13 +38,23 @@ export async function tendPartitions(
   duties: readonly PartitionDuty[],
   { offline }: { readonly offline: boolean },
 ): Promise<void> {
-  const actions = planPartitions(duties, await lookAround(world));
-  for (const action of actions) {
+  // Whose instance lies there nobody knows, so nothing is started over it, nor wiped.
+  const damaged = world.memories.damaged();
+  for (const [partition, message] of damaged)
+    if (troubles.note(partition, message, "damaged"))
+      world.log("partition left alone", { partition, message });
+  const sound = ({ partition }: { readonly partition: string }) => !damaged.has(partition);
+  const reality = await lookAround(world);
+  const unfinished = new Set<string>();
+  for (const action of planPartitions(duties, reality).filter(sound)) {
     if (offline && !isRevival(world, action)) continue;
+    // Nothing is started on another's leftovers before they are wiped.
+    if (unfinished.has(action.partition)) continue;
+    unfinished.add(action.partition);
     const stamp = "duty" in action ? `${action.do} ${action.duty.changedAt}` : action.do;
     if (!troubles.isDue(action.partition, stamp)) continue;
     try {
-      await carryOut(world, troubles, action);
+      if (await carryOut(world, troubles, action)) unfinished.delete(action.partition);
     } catch (cause) {
       // What an offline pass has to tell the Master waits for it like everything else.
       if (cause instanceof MasterUnreachable && offline) continue;
@@ -74,17 +84,22 @@ function isRevival({ memories }: World, action: PartitionAction): boolean {
   return memory.processed === changedAt || memory.requested?.change === changedAt;
 }
 
-async function carryOut(world: World, troubles: Troubles, action: PartitionAction): Promise<void> {
-  if (action.do === "clear") return clear(world, action.partition);
+/** Whether it is finished; what is not goes on in the next pass. */
+async function carryOut(
+  world: World,
+  troubles: Troubles,
+  action: PartitionAction,
+): Promise<boolean> {
+  if (action.do === "clear") return clear(world, troubles, action.partition);
   const finished = await actions[action.do](world, troubles, action.duty);
-  if (!finished) return;
+  if (!finished) return false;
   const memory = memoryOf(world, action.duty);
   world.memories.keep(action.partition, { ...memory, processed: action.duty.changedAt });
   troubles.over(action.partition);
   troubles.over(`${action.partition} waits`);
+  return true;
 }
 
-/** Each says whether it is finished; what is not goes on in the next pass. */
 const actions: Record<
   Exclude<PartitionAction["do"], "clear">,
   (world: World, troubles: Troubles, duty: PartitionDuty) => Promise<boolean>
@@ -116,7 +131,8 @@ async function start(world: World, troubles: Troubles, duty: PartitionDuty): Pro
     names: new Map([...names, ...requested.children.flatMap(namesOfChild)]),
     change: duty.changedAt,
   });
-  const condition = await settle(world, driver, prepared);
+  const wanted = { state: "started", prepared } as const;
+  const condition = await settle(world, driver, duty.partition, wanted);
   if (condition.status === "waiting" && condition.failing) throw new Error(condition.because);
   if (condition.status === "waiting") return wait(condition.because);
   await publish(world, duty, prepared.connection);
@@ -132,21 +148,27 @@ function tellWait(world: World, troubles: Troubles, duty: PartitionDuty, why: st
   return false;
 }
 
-async function settle(world: World, driver: Driver, prepared: Prepared): Promise<Condition> {
-  const wanted = { state: "started", prepared } as const;
+async function settle(
+  world: World,
+  driver: Driver,
+  partition: string,
+  wanted: Parameters<Driver["setState"]>[1],
+): Promise<Condition> {
   const until = world.now() + settleMillisecondsMax;
-  let condition = await driver.setState(prepared.partition, wanted);
+  let condition = await driver.setState(partition, wanted);
   while (condition.status === "waiting" && !condition.failing && world.now() < until) {
     await world.wait(settlePollMilliseconds);
-    condition = await driver.setState(prepared.partition, wanted);
+    condition = await driver.setState(partition, wanted);
   }
   return condition;
 }
 
-async function stop(world: World, _: Troubles, duty: PartitionDuty): Promise<boolean> {
+async function stop(world: World, troubles: Troubles, duty: PartitionDuty): Promise<boolean> {
   const memory = memoryOf(world, duty);
   world.memories.keep(duty.partition, memory);
-  await driverOf(world, memory.driver).setState(duty.partition, { state: "stopped" });
+  const driver = driverOf(world, memory.driver);
+  const condition = await settle(world, driver, duty.partition, { state: "stopped" });
+  if (condition.status === "waiting") return tellWait(world, troubles, duty, condition.because);
   const release = world.shelf.read(duty.softwareRelease);
   if (release !== undefined) await requestStopped(world, duty, release);
   await report(world, duty, "stopped");
@@ -160,17 +182,28 @@ async function requestStopped(world: World, duty: PartitionDuty, release: Releas
   await requestChildren(world, duty, type, names);
 }
 
-async function destroy(world: World, _: Troubles, duty: PartitionDuty): Promise<boolean> {
-  for (const driver of world.drivers.values())
-    await driver.setState(duty.partition, { state: "absent" });
+async function destroy(world: World, troubles: Troubles, duty: PartitionDuty): Promise<boolean> {
+  const still = await empty(world, duty.partition);
+  if (still !== undefined) return tellWait(world, troubles, duty, still);
   await report(world, duty, "destroyed");
   return true;
 }
 
-async function clear({ drivers, memories, log }: World, partition: string): Promise<void> {
-  for (const driver of drivers.values()) await driver.setState(partition, { state: "absent" });
-  memories.forget(partition);
-  log("partition cleared", { partition });
+async function clear(world: World, troubles: Troubles, partition: string): Promise<boolean> {
+  if ((await empty(world, partition)) !== undefined) return false;
+  world.memories.forget(partition);
+  troubles.over(partition);
+  world.log("partition cleared", { partition });
+  return true;
+}
+
+/** What a partition that is to be empty still waits for, if it does. */
+async function empty(world: World, partition: string): Promise<string | undefined> {
+  for (const driver of world.drivers.values()) {
+    const condition = await settle(world, driver, partition, { state: "absent" });
+    if (condition.status === "waiting") return condition.because;
+  }
+  return undefined;
 }
 
 function memoryOf({ memories }: World, duty: PartitionDuty): Memory {
@@ -217,12 +250,13 @@ async function report(
   const message = text?.slice(-messageCharactersMax);
   const told = { state, ...(message !== undefined && { message }) };
   const memory = memoryOf(world, duty);
-  if (duty.reported === state && canonical(memory.reported ?? told) === canonical(told)) return;
-  await world.master.send("report-instance", {
-    detail: { instance, agent: world.agent, ...told },
-  });
+  const known = duty.reported === state && canonical(memory.reported ?? told) === canonical(told);
+  if (!known) {
+    const detail = { instance, agent: world.agent, ...told };
+    await world.master.send("report-instance", { detail });
+    world.log(`instance ${state}`, { instance, partition });
+  }
   world.memories.keep(partition, { ...memory, reported: told });
-  world.log(`instance ${state}`, { instance, partition });
 }
 
 /** A Master that does not take the report of a failure changes nothing about the failure. */

@@ -26,6 +26,18 @@ test("software stays while an instance runs on it", () => {
   expect(planSoftware([duty], [done], new Set([softwareRelease]))).toEqual([]);
 });
 
+test("what is to go goes before anything is installed", () => {
+  const next = `${softwareRelease}?2`;
+  const duties = [
+    { softwareRelease: next, state: "available", reported: "waiting" },
+    { softwareRelease, state: "destroyed", reported: "available" },
+  ] as const;
+  expect(planSoftware(duties, [done], new Set()).map((action) => action.do)).toEqual([
+    "remove",
+    "install",
+  ]);
+});
+
 test("software that nobody supplied is left alone", () => {
   expect(planSoftware([], [done], new Set())).toEqual([]);
 });

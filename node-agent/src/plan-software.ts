@@ -26,13 +26,17 @@ export function planSoftware(
   inUse: ReadonlySet<string>,
 ): readonly SoftwareAction[] {
   const found = new Map(installed.map((one) => [one.softwareRelease, one]));
-  return duties.flatMap((duty) => {
+  const actions = duties.flatMap((duty) => {
     const action = actionFor(duty, found.get(duty.softwareRelease));
     const held = action === "remove" && inUse.has(duty.softwareRelease);
     if (action === undefined || held) return [];
     return [{ do: action, softwareRelease: duty.softwareRelease }];
   });
+  return order.flatMap((name) => actions.filter((one) => one.do === name));
 }
+
+/** Removed first, for after a long installation nobody knows any more what is in use. */
+const order = ["remove", "confirm", "install"] as const;
 
 function actionFor(
   { state, reported }: SoftwareDuty,

@@ -28,6 +28,7 @@ test.each([
   ["a path that climbs", described({}, { directories: ["a/../b"] }), /directories\/0/],
   ["a template of no file", described({}, { templates: [{ from: "b", to: "c" }] }), /template b/],
   ["a bad pattern", described({}, { parameters: { a: { pattern: "(" } } }), /pattern of a/],
+  ["the agent's log", described({}, { services: [service("prepare")] }), /log of the agent's own/],
   ["an empty argv", described({}, { services: [{ name: "web", argv: [] }] }), /argv/],
   ["an unknown resource", described({}, { usage: ["karma"] }), /usage\/0/],
   ["an unknown region", described({}, { requests: [child("mars")] }), /region/],
@@ -41,6 +42,10 @@ test("an unknown type is answered with the known ones", () => {
   expect(typeOf(release, "default")).toEqual({});
   expect(() => typeOf(release, "toString")).toThrow("sample has no type toString; it has default");
 });
+
+function service(name: string) {
+  return { name, argv: ["x"] };
+}
 
 function child(region: string) {
   return { title: "db", softwareRelease: "https://x.example/s.json", conditions: { region } };

@@ -14,7 +14,7 @@ import { Value } from "typebox/value";
 const entriesMax = 1000;
 const argumentsMax = 200;
 /** Ports, secrets, services and the like of one type. */
-const namesMax = 50;
+export const namesMax = 50;
 /** A step that builds software may take this long; a step that hangs must not hang the agent. */
 export const stepSecondsMax = 3600;
 export const stepSecondsDefault = 60;
@@ -115,6 +115,9 @@ export const Release = strict({
 });
 export type Release = Static<typeof Release>;
 
+/** Logs that steps and promises write into; a service is known by its log. */
+const logsOfTheAgent = ["prepare", "promise"];
+
 /** Places named in the message of a description that does not fit; the first ones tell enough. */
 const errorsShownMax = 5;
 
@@ -142,6 +145,9 @@ function checkType(name: string, type: SoftwareTypeDescription, release: Release
   for (const [parameter, { pattern }] of Object.entries(type.parameters ?? {}))
     if (pattern !== undefined && !isPattern(pattern))
       throw new Error(`type ${name}: the pattern of ${parameter} is no regular expression`);
+  const own = (type.services ?? []).find((service) => logsOfTheAgent.includes(service.name));
+  if (own !== undefined)
+    throw new Error(`type ${name}: a service ${own.name} would share the log of the agent's own`);
   unique(
     `type ${name}: services`,
     (type.services ?? []).map((service) => service.name),

@@ -8,6 +8,7 @@ import { parseRelease } from "./release.ts";
 import { sealRelease } from "./seal-release.ts";
 import { aDuty } from "./testing/a-duty.ts";
 import { type AgentBench, agentBench } from "./testing/agent-bench.ts";
+import { needsRoot } from "./testing/needs-root.ts";
 
 const software = join(import.meta.dirname, "../../software");
 const prefix = "https://software.partita.example/";
@@ -68,7 +69,8 @@ test("a PostgreSQL that was killed comes back with its data, on its port", async
   });
 });
 
-test.runIf(isRoot)("as root without --run-as, PostgreSQL's failure says what to do", async () => {
+test("as root without --run-as, PostgreSQL's failure says what to do", async (context) => {
+  needsRoot(context);
   const { runAs: _, ...rest } = options();
   const bench = await agentBench(market, rest);
   bench.master.supply(postgres);

@@ -95,6 +95,15 @@ test("refused lines are told", async () => {
   expect(done.at(-1)).toMatch(/^usage line refused .* 9 cpu-second not-held$/);
 });
 
+test("a book that was lost does not count again what processes consumed before", async () => {
+  const { world, outbox, state } = loop();
+  state.book = undefined;
+  await tendMeters(world, { cut: false });
+  state.now += 10_000;
+  await tendMeters(world, { cut: true });
+  expect([...outbox.values()].join("")).not.toContain("cpu-second");
+});
+
 test("with too many reports waiting the period goes on, and nothing is lost", async () => {
   const { world, outbox, state } = loop();
   for (let count = 0; count < waitingReportsMax; count++) outbox.set(`old-${count}`, "");

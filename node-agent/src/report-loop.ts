@@ -5,8 +5,8 @@
 import { MasterRefusal, type Problem, writeTioxml } from "@partita/schemas";
 import type { World } from "#node-agent/agent-world.ts";
 import {
+  beginBook,
   cutReport,
-  emptyBook,
   forgetGone,
   type MeterBook,
   takeSamples,
@@ -29,8 +29,11 @@ const aboutTheSender = ["unauthenticated", "forbidden", "agent-not-in-charge", "
 /** Adds a sample to the book; `cut`: and puts what was measured into the outbox. */
 export async function tendMeters(world: World, { cut }: { readonly cut: boolean }): Promise<void> {
   const { meters, memories, outbox } = world;
-  const known = meters.read() ?? emptyBook(world.now());
-  const book = takeSamples(handOver(world, known), await samples(world), world.now());
+  const known = meters.read();
+  const seen = await samples(world);
+  const book = known
+    ? takeSamples(handOver(world, known), seen, world.now())
+    : beginBook(seen, world.now());
   const due = cut && outbox.list().length < waitingReportsMax;
   const closed = due ? cutReport(book, world, world.now()) : book;
   const present = new Set([...memories.all().values()].map(({ instance }) => instance));

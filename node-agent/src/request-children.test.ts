@@ -40,9 +40,17 @@ test("a child is requested on behalf of its requester, in the requester's state"
   });
 });
 
+test("a child that publishes nothing is ready when it has started", async () => {
+  const { world } = aWorld({ answer: () => ({ instance: { ...ready, connection: {} } }) });
+  const children = await requestChildren(world, aDuty(), type, names);
+  expect(children).toMatchObject({
+    status: "ready",
+    requested: { children: [{ connection: {} }] },
+  });
+});
+
 test.each([
   ["allocated", { ...ready, phase: "allocated" }, "database (allocated)"],
-  ["started, without a connection yet", { ...ready, connection: {} }, "database (started)"],
   ["not projected yet", undefined, "database (unknown)"],
 ])("a child that is %s is waited for", async (_, instance, waiting) => {
   const { world } = aWorld({ answer: () => ({ instance }) });

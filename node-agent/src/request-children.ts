@@ -37,10 +37,9 @@ export async function requestChildren(
         conditions: request.conditions ?? {},
       },
     });
-    // Published before it is reported started; without a connection there would be nothing to fill
-    // in.
-    const ready = instance?.phase === "started" && Object.keys(instance.connection).length > 0;
-    if (!ready) waiting.push(`${request.title} (${instance?.phase ?? "unknown"})`);
+    // What it has to publish is published before it is reported started.
+    if (instance?.phase !== "started")
+      waiting.push(`${request.title} (${instance?.phase ?? "unknown"})`);
     else {
       const { connection } = instance;
       children.push({ title: request.title, instance: instance.instance, connection });

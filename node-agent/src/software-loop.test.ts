@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { tendSoftware } from "./software-loop.ts";
-import { aWorld, away, release, type Script } from "./testing/a-world.ts";
+import { aWorld, away, refusal, release, type Script } from "./testing/a-world.ts";
 import { troublesAt } from "./troubles.ts";
 
 const softwareRelease = "https://software.example/web/software.json";
@@ -71,6 +71,16 @@ test.each([
   const { run, reported } = loop({ sources: files });
   await run();
   expect(reported().at(-1)).toEqual(["failed", expect.stringMatching(message)]);
+});
+
+test("a Master that refuses the report of a failure does not end the pass", async () => {
+  const { run, done } = loop({
+    answer: () => {
+      throw refusal("no-such-software");
+    },
+  });
+  await run();
+  expect(done.at(-1)).toMatch(/^report refused .* no-such-software$/);
 });
 
 test("what is not wanted any more is removed, and that is reported", async () => {

@@ -44,8 +44,18 @@ export async function tendSoftware(
       const message = reasonOf(cause);
       if (!troubles.note(key, message, what)) continue;
       world.log("software failed", { softwareRelease, message });
-      await report(world, softwareRelease, "failed", message);
+      await reportFailure(world, softwareRelease, message);
     }
+  }
+}
+
+/** A Master that does not take the report of a failure changes nothing about the failure. */
+async function reportFailure(world: World, softwareRelease: string, text: string): Promise<void> {
+  try {
+    await report(world, softwareRelease, "failed", text);
+  } catch (cause) {
+    if (cause instanceof MasterUnreachable) throw cause;
+    world.log("report refused", { softwareRelease, message: reasonOf(cause) });
   }
 }
 

@@ -13,11 +13,19 @@ const described = {
 test("each row is a row, with its texts escaped", () => {
   expect(dataTable(described, [["<b>", "1"]]).text).toBe(`<table>
 <caption>Prices</caption>
-<thead><tr><th scope="col">what</th><th scope="col">price</th></tr></thead>
+<thead><tr><th scope="col">what</th><th scope="col" class="number">price</th></tr></thead>
 <tbody>
 <tr><td>&lt;b&gt;</td><td class="number">1</td></tr>
 </tbody>
 </table>`);
+});
+
+test("a total stands under its column", () => {
+  const [what, price] = described.columns;
+  const columns = [what, { ...price, foot: "1" }];
+  expect(dataTable({ ...described, columns }, [["a", "1"]]).text).toContain(
+    '<tfoot><tr><td></td><td class="number">1</td></tr></tfoot>',
+  );
 });
 
 test("without rows there is a sentence", () => {

@@ -8,6 +8,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => Hole;
   /** Numbers stand better at the right. */
   readonly number?: true;
+  /** What stands under the column, as a total does. */
+  readonly foot?: Hole;
 };
 
 type Described<Row> = {
@@ -23,14 +25,14 @@ export function dataTable<Row>(
   rows: readonly Row[],
 ): Html {
   if (rows.length === 0) return html`<p>${empty}</p>`;
-  const heading = columns.map(({ title }) => html`<th scope="col">${title}</th>`);
+  const heading = columns.map(headingOf);
   const body = rows.map((row) => html`<tr>${columns.map((column) => cellOf(column, row))}</tr>\n`);
   return html`<table>
 <caption>${caption}</caption>
 <thead><tr>${heading}</tr></thead>
 <tbody>
 ${body}</tbody>
-</table>`;
+${columns.some(({ foot }) => foot !== undefined) && footOf(columns)}</table>`;
 }
 
 /** Names with their values; what has no value is left out. */
@@ -40,6 +42,17 @@ export function propertyList(pairs: readonly (readonly [string, Hole])[]): Html 
 ${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>`;
 }
 
-function cellOf<Row>({ cell, number }: Column<Row>, row: Row): Html {
-  return number ? html`<td class="number">${cell(row)}</td>` : html`<td>${cell(row)}</td>`;
+function headingOf<Row>({ title, number }: Column<Row>): Html {
+  return html`<th scope="col"${number && numberClass}>${title}</th>`;
 }
+
+function cellOf<Row>({ cell, number }: Column<Row>, row: Row): Html {
+  return html`<td${number && numberClass}>${cell(row)}</td>`;
+}
+
+function footOf<Row>(columns: readonly Column<Row>[]): Html {
+  const cells = columns.map(({ foot, number }) => html`<td${number && numberClass}>${foot}</td>`);
+  return html`<tfoot><tr>${cells}</tr></tfoot>\n`;
+}
+
+const numberClass = html` class="number"`;

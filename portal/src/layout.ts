@@ -14,7 +14,7 @@ export function layout({ title, body }: Shown, signedIn: boolean): string {
 <link rel="stylesheet" href="/stylesheet.css">
 </head>
 <body>
-<header><strong>Partita</strong>${signedIn && navigation()}</header>
+<header><strong>Partita</strong>${signedIn && navigation(title)}</header>
 <main>
 <h1>${title}</h1>
 ${body}
@@ -24,11 +24,14 @@ ${body}
 `.text;
 }
 
-function navigation(): Html {
+function navigation(title: string): Html {
   const named = pages.flatMap(({ path, called }) =>
     called === undefined ? [] : [{ path, called }],
   );
-  const links = named.map(({ path, called }) => html`<a href="${path}">${called}</a> `);
+  const current = html` aria-current="page"`;
+  const links = named.map(
+    ({ path, called }) => html`<a href="${path}"${called === title && current}>${called}</a> `,
+  );
   return html`
 <nav aria-label="Pages">${links}</nav>
 <form method="post" action="/sign-out"><button>Sign out</button></form>

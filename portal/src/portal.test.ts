@@ -50,6 +50,23 @@ test.each(pages.map(({ path }) => path))(
   },
 );
 
+test("a list keeps trees together, folds away what is gone, and shows no secret", async () => {
+  const child = { instance: "INST-0000000002", title: "database", requester: "INST-0000000001" };
+  const later = { requestedAt: "2026-01-01T00:00:09.000Z", tree: "TREE-0000000002" };
+  const instances = [
+    anInstance({ ...later, instance: "INST-0000000000", title: "later" }),
+    anInstance({ ...later, instance: "INST-0000000003", title: "past", phase: "destroyed" }),
+    anInstance(),
+    anInstance({ ...child, connection: { url: "postgresql://a:secret@b/c", password: "secret" } }),
+  ];
+  await using master = await fakeMaster({ ...answers, instances: { instances, position: "19" } });
+  const { body } = await visit(master.url, "/");
+  const titles = [...body.matchAll(/INST-\d+">([a-z-]+)</g)].map(([, title]) => title);
+  expect(titles).toEqual(["my-guestbook", "database", "later", "past"]);
+  expect(body).toContain("<summary>Destroyed (1)</summary>");
+  expect(body).not.toContain("secret");
+});
+
 test("no script may run and nothing is cached", async () => {
   await using master = await fakeMaster(answers);
   await using portal = buildPortal({ masterUrl: master.url });

@@ -44,6 +44,7 @@ export type {
 } from "./movement.ts";
 export { Frame } from "./movement-frame.ts";
 export { movementKinds } from "./movements/registry.ts";
+export { nearest } from "./nearest.ts";
 export { Connection, Parameters, parameterCharactersMax } from "./parameters.ts";
 export { intersection, overlaps, type Period, span } from "./period.ts";
 export { Position } from "./position.ts";
@@ -60,7 +61,15 @@ export { OpenOffer } from "./queries/open-offers.ts";
 export { queries } from "./queries/registry.ts";
 export { UsageRow, usageRowsMax } from "./queries/usage-by-period.ts";
 export type { QueryAnswer, QueryName, QueryOf, QueryParameters } from "./query.ts";
-export { ActorId, ItemId, itemId, master, NodeId, Reference } from "./reference.ts";
+export {
+  ActorId,
+  ItemId,
+  itemId,
+  master,
+  NodeId,
+  Reference,
+  SoftwareRelease,
+} from "./reference.ts";
 export { type Refusal, type RefusalCode, refusals, refuse } from "./refusal.ts";
 export { isWithin, Region, regions } from "./region.ts";
 export {

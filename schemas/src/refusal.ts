@@ -33,6 +33,10 @@ export const refusals = {
     retryable: true,
     says: "No partition of this computer is free.",
   },
+  "partition-held-already": {
+    retryable: true,
+    says: "The instance still holds a partition of this computer under an earlier award.",
+  },
   "partition-occupied": {
     retryable: true,
     says:

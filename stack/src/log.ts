@@ -3,14 +3,32 @@ import { appendFileSync, existsSync, renameSync, statSync } from "node:fs";
 
 export type Log = (line: Readonly<Record<string, unknown>>) => void;
 
-/** At a start, a log beyond this is set aside as `….1`, replacing the one before. */
+/** Beyond this a log is set aside as `….1`, replacing the one before: two of them at most. */
 const logBytesMax = 20 * 1024 * 1024;
 
-export function fileLog(path: string, clock: () => string): Log {
-  if (existsSync(path) && statSync(path).size > logBytesMax) renameSync(path, `${path}.1`);
+export function fileLog(path: string, clock: () => string, bytesMax = logBytesMax): Log {
+  let bytes = existsSync(path) ? statSync(path).size : 0;
+  let lost = 0;
+
+  function append(text: string): void {
+    if (bytes > bytesMax) {
+      renameSync(path, `${path}.1`);
+      bytes = 0;
+    }
+    appendFileSync(path, text, { mode: 0o600 });
+    bytes += Buffer.byteLength(text);
+  }
+
   return (line) => {
-    const text = JSON.stringify({ at: clock(), ...said(line) });
-    appendFileSync(path, `${text}\n`, { mode: 0o600 });
+    const text = JSON.stringify({ at: clock(), ...(lost > 0 && { lost }), ...said(line) });
+    try {
+      append(`${text}\n`);
+      lost = 0;
+    } catch (error) {
+      // The disk is full, say: the house goes on without its log, says so once, and counts.
+      if (lost === 0) console.error(`${path} cannot be written: ${String(error)}`);
+      lost += 1;
+    }
   };
 }
 

@@ -74,6 +74,15 @@ function partiesOf(send: Send) {
       const said = { instance, state: "destroyed" } as const;
       await demand("report-instance", { ...tree, actor: `computer:${computer}`, detail: said });
     },
+    /** The root of a tree is wanted no longer, for now; answers its reference. */
+    async stop(tree: string) {
+      const title = tree.slice("TREE-".length);
+      const detail = { title, softwareRelease: guestbook, state: "stopped" } as const;
+      const changes = { actor: "person:ada", streamId: tree, detail } as const;
+      const [amended] = await demand("request-instance", changes);
+      if (amended?.kind !== "instance-amended") throw new Error(`${title} was not stopped`);
+      return amended.detail.instance;
+    },
     /** The reference of the new instance, and the movement by which it was requested. */
     async request(title: string, conditions: InstanceStatus["conditions"] = {}) {
       const detail = { title, conditions, softwareRelease: guestbook, state: "started" } as const;

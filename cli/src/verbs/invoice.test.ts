@@ -19,6 +19,13 @@ test("one invoice shows its lines and its total", async () => {
   expect(printed).toMatchSnapshot();
 });
 
+test("balance is of the organisation that acts", async () => {
+  await using master = await fakeMaster({ "account-balance": { balances: [], position: "30" } });
+  const { printed } = await say(["invoice", "balance"], master.url);
+  expect(printed).toBe("Nothing was entered into these books.");
+  expect(master.heard[0]?.path).toBe("/v1/accounts/organisation%3Ahoster/balances");
+});
+
 test("close is for the organisation that acts, unless another is named", async () => {
   const done = { movements: ["m/0"], position: "31", subject: "organisation:hoster" };
   await using master = await fakeMaster({ "close-period": done });

@@ -1,5 +1,7 @@
-/** `partita invoice`: lists and shows invoices, and closes a period so that they are issued. */
+/** `partita invoice`: lists and shows invoices; closes a period, so that they follow; balances. */
+import type { NodeId } from "@partita/schemas";
 import { action, operandOf } from "#cli/action.ts";
+import { balanceTable } from "#cli/balance-text.ts";
 import { invoiceTable, invoiceText } from "#cli/invoice-text.ts";
 import { instant } from "#cli/option-value.ts";
 import { type Call, defineVerb, type Options } from "#cli/verb.ts";
@@ -12,12 +14,12 @@ type Question = Call<typeof options>;
 
 export const invoice = defineVerb({
   name: "invoice",
-  says: "List invoices, show one, or close a period so that they are issued.",
+  says: "Show invoices and balances, or close a period so that invoices are issued.",
   operands: [
-    { name: "action", says: "list, show or close. Default: list.", optional: true },
+    { name: "action", says: "list, show, close or balance. Default: list.", optional: true },
     {
       name: "subject",
-      says: "For show: the invoice. For close: the organisation, unless it is you.",
+      says: "For show: the invoice. For close and balance: the organisation, unless it is you.",
       optional: true,
     },
   ],
@@ -27,9 +29,10 @@ export const invoice = defineVerb({
     "partita invoice",
     "partita invoice show INV-0000000001",
     "partita invoice close organisation:hoster --until 2026-02-01",
+    "partita invoice balance",
   ],
   run: async (call) => {
-    await action(call, "list", { list, show, close });
+    await action(call, "list", { list, show, close, balance });
     return "done";
   },
 });
@@ -43,6 +46,13 @@ async function show(call: Question): Promise<void> {
   const reference = operandOf(call, "show", "invoice");
   const answer = await call.master.ask("issued-invoice", { invoice: reference });
   call.show(answer, () => invoiceText(answer.invoice));
+}
+
+async function balance({ master, operands, identity, show }: Question): Promise<void> {
+  // The API refuses what is no organisation, and says what one looks like.
+  const organisation = (operands[1] ?? identity) as NodeId;
+  const answer = await master.ask("account-balance", { organisation });
+  show(answer, () => balanceTable(answer.balances));
 }
 
 async function close(call: Question): Promise<void> {

@@ -8,7 +8,8 @@ test("each movement is one line, in columns", async () => {
   await using master = await fakeMaster({ movements: answer });
   const { printed } = await say(["movements", "--after", "8", "--limit", "2"], master.url);
   expect(master.heard[0]?.path).toBe("/v1/movements?after=8&limit=2");
-  const place = "computer-COMP-1  by organisation:master";
+  const stream = "computer-COMP-1".padEnd("instance-tree-TREE-0000000000".length);
+  const place = `${stream}  1 partition by organisation:master`;
   expect(printed.split("\n")).toEqual([
     `      9  2026-01-01T00:00:00.000Z  partition-allocated   ${place}`,
     `     10  2026-01-01T00:00:00.000Z  partition-allocated   ${place}`,

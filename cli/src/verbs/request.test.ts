@@ -59,7 +59,10 @@ test("without --software, what the instance was asked with before is kept", asyn
 test("a new instance needs its software", async () => {
   await using master = await fakeMaster({ instances: { instances: [], position: "0" } });
   const { exit, told } = await say(["request", "new"], master.url);
-  expect([exit, told]).toEqual([2, "--software is needed: --software <url>."]);
+  expect([exit, told]).toEqual([
+    2,
+    'No instance is called "new"; to request one, add --software <url>.',
+  ]);
 });
 
 test("--wait says what it waits for, and prints the instance when it is there", async () => {
@@ -76,6 +79,17 @@ test("--wait says what it waits for, and prints the instance when it is there", 
   expect(exit).toBe(0);
   expect(told).toBe("please wait: requested\nplease wait: deferred: too-expensive ×2");
   expect(printed).toContain("connection  url=http://127.0.0.1:8080/");
+});
+
+test("--wait says why it failed, and exits 1 if it still fails when the time is over", async () => {
+  const failed = aWaitingInstance({ phase: "failed", message: "no disk" });
+  await using master = await fakeMaster({
+    "request-instance": acknowledgement,
+    "instance-status": { instance: failed, position: "12" },
+  });
+  const { exit, told } = await say([...asked, "--wait", "--timeout", "1"], master.url);
+  expect(exit).toBe(1);
+  expect(told).toContain("please wait: failed: no disk");
 });
 
 test("--wait gives up when the time is over, and exits 4", async () => {

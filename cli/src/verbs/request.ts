@@ -3,7 +3,8 @@ import type { Acknowledgement, Conditions, InstanceStatus } from "@partita/schem
 import { awaitPhase } from "#cli/await-phase.ts";
 import { instanceText } from "#cli/instance-text.ts";
 import { findByTitle } from "#cli/instances.ts";
-import { choice, currency, namedTexts, required, seconds } from "#cli/option-value.ts";
+import { choice, currency, namedTexts, seconds } from "#cli/option-value.ts";
+import { UsageError } from "#cli/usage-error.ts";
 import { type Call, defineVerb, type Options } from "#cli/verb.ts";
 
 const options = {
@@ -54,8 +55,7 @@ async function send(call: Wish): Promise<Acknowledgement> {
   return call.master.send("request-instance", {
     detail: {
       title,
-      softwareRelease:
-        call.options.software ?? past?.softwareRelease ?? required("software", "url"),
+      softwareRelease: call.options.software ?? past?.softwareRelease ?? unknown(title),
       softwareType: type ?? past?.softwareType ?? "default",
       state: stateOf(call),
       parameters: { ...past?.parameters, ...namedTexts("parameter", parameter) },
@@ -63,6 +63,10 @@ async function send(call: Wish): Promise<Acknowledgement> {
       ...requesterOf(past),
     },
   });
+}
+
+function unknown(title: string): never {
+  throw new UsageError(`No instance is called "${title}"; to request one, add --software <url>.`);
 }
 
 function conditionsOf({
@@ -97,8 +101,9 @@ async function wait(call: Wish, { instance, subject }: Acknowledgement) {
   };
   const { answer, reached } = await awaitPhase(call, waiting);
   call.show(answer, () => instanceText(answer.instance));
-  if (!reached) call.world.tell("Not yet; it goes on without us. Look again: partita status");
-  return reached ? "done" : "timeout";
+  if (reached) return "done";
+  call.world.tell("Not yet; it goes on without us. Look again: partita status");
+  return answer.instance.phase === "failed" ? "refused" : "timeout";
 }
 
 function textOf({ instance, subject }: Acknowledgement): string {

@@ -79,3 +79,12 @@ test("an empty house says so", async () => {
   const { printed } = await say(["status"], master.url);
   expect(printed).toBe("No instances. Request one: partita help request");
 });
+
+test("a list shows no password of an address", async () => {
+  const connection = { url: "postgresql://postgres:secret@127.0.0.1:5432/postgres" };
+  const answer = { instances: [anInstance({ connection })], position: "19" };
+  await using master = await fakeMaster({ instances: answer });
+  const { printed } = await say(["status"], master.url);
+  expect(printed).toContain("postgresql://postgres:…@127.0.0.1:5432/postgres");
+  expect(printed).not.toContain("secret");
+});

@@ -17,6 +17,13 @@ test.each([
   ]);
 });
 
+test("without a release it shows how far the agent is", async () => {
+  const duties = { computer: "COMP-1", partitions: [], software: [], position: "3" };
+  await using master = await fakeMaster({ "computer-duties": duties });
+  const { printed } = await say(["supply", "COMP-1"], master.url);
+  expect(printed).toContain("COMP-1, no agent yet\n\nNo software was supplied to it.");
+});
+
 test("a wish that is true already says so", async () => {
   const nothing = { movements: [], subject: "COMP-1" };
   await using master = await fakeMaster({ "supply-software": nothing });

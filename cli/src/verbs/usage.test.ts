@@ -1,3 +1,4 @@
+import { usageRowsMax } from "@partita/schemas";
 import { aUsageRow } from "@partita/schemas/testing/answers.ts";
 import { fakeMaster } from "@partita/schemas/testing/fake-master.ts";
 import { expect, test } from "vitest";
@@ -7,7 +8,15 @@ test("usage is a table; hosting that runs has no quantity yet", async () => {
   const { quantity: _, stopsAt: __, ...hosting } = aUsageRow({ resource: "software-hosting" });
   const answer = { usage: [aUsageRow(), hosting], position: "30" };
   await using master = await fakeMaster({ "usage-by-period": answer });
-  expect((await say(["usage"], master.url)).printed).toMatchSnapshot();
+  expect((await say(["usage", "--each"], master.url)).printed).toMatchSnapshot();
+});
+
+test("totals that may lack reports say so", async () => {
+  const many = { usage: Array(usageRowsMax).fill(aUsageRow()), position: "30" };
+  await using master = await fakeMaster({ "usage-by-period": many });
+  const { printed, told } = await say(["usage"], master.url);
+  expect(printed).toContain("425000");
+  expect(told).toContain("first 10000 reports only");
 });
 
 test("the period and the instance go into the question", async () => {

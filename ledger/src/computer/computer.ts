@@ -98,8 +98,8 @@ function noteReport(state: State, { detail }: Movement<"software-reported">): St
 }
 
 function noteHolder(state: State, { detail, destinationSection }: Movement<"partition-allocated">) {
-  const { instance, partition, tree } = detail;
-  const holding = { partition, tree, buyer: destinationSection };
+  const { instance, partition, tree, award } = detail;
+  const holding = { partition, tree, award, buyer: destinationSection };
   return { ...state, holdings: new Map(state.holdings).set(instance, holding) };
 }
 

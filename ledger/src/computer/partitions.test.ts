@@ -12,9 +12,10 @@ const named = (...references: readonly string[]) =>
   references.map((reference) => ({ reference, address: "127.0.0.1" }));
 const set = (...references: readonly string[]) =>
   ask("set-capacity", { streamId, detail: { partitions: named(...references) } });
-const allocate = (instance: string) =>
-  ask("allocate-partition", { streamId, detail: { instance } });
-const release = (instance: string) => ask("release-partition", { streamId, detail: { instance } });
+const allocate = (instance: string, changes: { readonly award?: string } = {}) =>
+  ask("allocate-partition", { streamId, detail: { instance, ...changes } });
+const release = (instance: string, changes: { readonly award?: string } = {}) =>
+  ask("release-partition", { streamId, detail: { instance, ...changes } });
 
 const open = [a("computer-registered"), a("computer-claimed"), a("software-supplied")] as const;
 const capacity = (...references: readonly string[]) =>
@@ -138,6 +139,16 @@ test("a released partition comes back from the buyer and is free again", () => {
     .then({ kind: "partition-allocated", detail: { partition: "slappart0" } });
 });
 
+test("a partition given anew since is not taken back under the award before", () =>
+  given(computer, ...open, capacity("slappart0"), held("slappart0", "INST-1"))
+    .when(release("INST-1", { award: "earlier/0" }))
+    .thenNothing());
+
+test("who holds a partition under another award gets no second one, and hears of which", () =>
+  given(computer, ...open, capacity("slappart0", "slappart1"), held("slappart0", "INST-1"))
+    .when(allocate("INST-1", { award: "next/0" }))
+    .thenRefused("partition-held-already", { award: a("partition-allocated").detail.award }));
+
 test("what holds no partition is released by doing nothing", () =>
   given(computer, ...open, capacity("slappart0"))
     .when(release("INST-1"))
@@ -146,8 +157,8 @@ test("what holds no partition is released by doing nothing", () =>
 const reference = fc.integer({ min: 0, max: 4 }).map((number) => `slappart${number}`);
 const instance = fc.integer({ min: 0, max: 5 }).map((number) => `INST-${number}`);
 const wishes = fc.oneof(
-  instance.map(allocate),
-  instance.map(release),
+  instance.map((one) => allocate(one)),
+  instance.map((one) => release(one)),
   fc.uniqueArray(reference).map((references) => set(...references)),
 );
 

@@ -32,7 +32,9 @@ export function setCapacity(computer: Registered, command: Command<"set-capacity
 
 export function allocate(computer: Registered, command: Command<"allocate-partition">): Answer {
   const { buyer, softwareRelease, instance, tree, award } = command.detail;
-  if (computer.holdings.has(instance)) return { movements: [] };
+  const held = computer.holdings.get(instance);
+  if (held?.award === award) return { movements: [] };
+  if (held !== undefined) return refuse("partition-held-already", { award: held.award });
   // Supplied is enough: the agent builds the software before it starts the instance.
   if (computer.supplied.get(softwareRelease) !== "available")
     return refuse("software-not-supplied", { softwareRelease });
@@ -41,16 +43,16 @@ export function allocate(computer: Registered, command: Command<"allocate-partit
   const { reference: partition, address } = free;
   const frame = handover(computer.owner, command, {
     instance,
-    holding: { partition, tree, buyer },
+    holding: { partition, tree, award, buyer },
   });
   const detail = { partition, address, instance, tree, award, softwareRelease };
   return { movements: [{ ...frame, kind: "partition-allocated", detail }] };
 }
 
 export function release(computer: Registered, command: Command<"release-partition">): Answer {
-  const { instance } = command.detail;
+  const { instance, award } = command.detail;
   const holding = computer.holdings.get(instance);
-  if (holding === undefined) return { movements: [] };
+  if (holding?.award !== award) return { movements: [] };
   const { partition, tree } = holding;
   const frame = takenBack(handover(computer.owner, command, { instance, holding }));
   const detail = { partition, instance, tree };

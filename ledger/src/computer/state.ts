@@ -14,6 +14,7 @@ export type Partition = { readonly reference: string; readonly address: string }
 export type Holding = {
   readonly partition: string;
   readonly tree: string;
+  readonly award: string;
   readonly buyer: NodeId;
 };
 type SoftwareReport = { readonly state: InstallationState; readonly message?: string };

@@ -12,7 +12,10 @@ declare module "vitest" {
 
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
-/** Empty: each workspace brings its migrations. `drop` also cuts the connections that are left. */
+/**
+ * Empty: each workspace brings its migrations. `drop` waits a while for connections to leave, and
+ * cuts those that stay.
+ */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = inject("postgresUrl");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
@@ -22,8 +25,31 @@ export async function testDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => run(server, `drop database if exists ${name} with (force)`),
+    drop: async () => {
+      await untilLeft(server, name);
+      await run(server, `drop database if exists ${name} with (force)`);
+    },
   };
+}
+
+/** A pool says that it has ended before its connections have; cut off, they would be faults. */
+const leaveMillisecondsMax = 2000;
+const pollMilliseconds = 10;
+
+async function untilLeft(server: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    const deadline = performance.now() + leaveMillisecondsMax;
+    const query = "select 1 from pg_stat_activity where datname = $1 limit 1";
+    while (performance.now() < deadline) {
+      const { rowCount } = await client.query(query, [name]);
+      if (rowCount === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+    }
+  } finally {
+    await client.end();
+  }
 }
 
 async function run(server: string, statement: string): Promise<void> {

@@ -47,6 +47,14 @@ test("a damaged file is named", () => {
   expect(() => metersIn(home).read()).toThrow(/measure\.json is damaged/);
 });
 
+test.each(["", "{", "[]", "{}"])("a damaged memory (%j) is told apart from none", (text) => {
+  const home = made();
+  const memories = memoriesIn(home);
+  writeFileSync(join(home, "duties/slappart0.json"), text);
+  expect(memories.all().size).toBe(0);
+  expect(memories.damaged().get("slappart0")).toMatch(/is damaged: .* wiped as nobody's/);
+});
+
 test("memories come back, and go", () => {
   const memories = memoriesIn(made());
   const memory = { instance: "INST-1", driver: "process", usage: [], processed: "10" };

@@ -17,11 +17,18 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { PartitionDuty } from "@partita/schemas";
-import { readJson, readText, writeJson, writeWhole } from "#node-agent/adapters/json-file.ts";
+import {
+  damaged,
+  readJson,
+  readText,
+  writeJson,
+  writeWhole,
+} from "#node-agent/adapters/json-file.ts";
 import type { Memories, Memory, Meters, Outbox, SoftwareShelf } from "#node-agent/agent-world.ts";
 import { places } from "#node-agent/drivers/process/places.ts";
 import type { MeterBook } from "#node-agent/measure.ts";
 import { parseRelease } from "#node-agent/release.ts";
+import { reasonOf } from "#node-agent/troubles.ts";
 
 /** Reports that the Master refused are kept for people to look at; the oldest make room. */
 export const refusedReportsMax = 100;
@@ -73,20 +80,40 @@ export function agentId(home: string): string {
 export function memoriesIn(home: string): Memories {
   const fileOf = (partition: string) => join(home, "duties", `${partition}.json`);
   const dutiesFile = join(home, "duties.json");
+  const read = () =>
+    jsonNames(join(home, "duties")).map((partition) => {
+      return [partition, readMemory(fileOf(partition))] as const;
+    });
   return {
-    all: () =>
-      new Map(
-        jsonNames(join(home, "duties")).map((partition) => {
-          // Written by `keep` only.
-          return [partition, readJson(fileOf(partition)) as Memory];
-        }),
-      ),
+    all: () => new Map(read().flatMap(([name, found]) => (isText(found) ? [] : [[name, found]]))),
+    damaged: () =>
+      new Map(read().flatMap(([name, found]) => (isText(found) ? [[name, found]] : []))),
     keep: (partition, memory) => writeIfChanged(fileOf(partition), memory),
     forget: (partition) => rmSync(fileOf(partition), { force: true }),
     // Written by `keepDuties` only.
     lastDuties: () => (readJson(dutiesFile) ?? []) as readonly PartitionDuty[],
     keepDuties: (duties) => writeIfChanged(dutiesFile, duties),
   };
+}
+
+const isText = (found: Memory | string): found is string => typeof found === "string";
+
+/** A sentence in the place of what is damaged. */
+function readMemory(path: string): Memory | string {
+  const withoutIt = "what lies in the partition is wiped as nobody's";
+  try {
+    const found = readJson(path, withoutIt);
+    if (isObject(found) && "instance" in found && "driver" in found && "usage" in found)
+      // Written by `keep` only, which writes all of it or nothing.
+      return found as Memory;
+    return damaged(path, withoutIt);
+  } catch (cause) {
+    return reasonOf(cause);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Most passes change nothing, and a write that waits for the disk is not free. */
@@ -149,9 +176,15 @@ export function outboxIn(home: string): Outbox {
 export function metersIn(home: string): Meters {
   const path = join(home, "measure.json");
   return {
-    // Written by `write` only.
-    read: () => readJson(path) as MeterBook | undefined,
-    write: (book) => writeJson(path, book),
+    read: () => {
+      const withoutIt = "what was measured since the last report is lost";
+      const found = readJson(path, withoutIt);
+      if (found === undefined) return undefined;
+      // Written by `write` only, which writes all of it or nothing.
+      if (isObject(found) && "startsAt" in found && "meters" in found) return found as MeterBook;
+      throw new Error(damaged(path, withoutIt));
+    },
+    write: (book) => writeIfChanged(path, book),
   };
 }
 

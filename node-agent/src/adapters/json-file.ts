@@ -1,22 +1,24 @@
 /**
  * Small JSON files of the agent's own: written whole or not at all, readable by the agent alone.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 
 /**
  * `undefined` when there is no such file. Throws with the file's name when it cannot be read or is
- * no JSON.
+ * no JSON, and with what follows from removing it.
  */
-export function readJson(path: string): unknown {
+export function readJson(path: string, withoutIt = "what it says is lost"): unknown {
   const text = readText(path);
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${path} is damaged: restore it, or remove it if nothing it says is needed`, {
-      cause,
-    });
+    throw new Error(damaged(path, withoutIt), { cause });
   }
+}
+
+export function damaged(path: string, withoutIt: string): string {
+  return `${path} is damaged: restore it, or remove it, then ${withoutIt}`;
 }
 
 export function readText(path: string): string | undefined {
@@ -32,12 +34,16 @@ export function writeJson(path: string, value: unknown): void {
   writeWhole(path, JSON.stringify(value));
 }
 
-/** Durable when it returns, and under its name only then. */
+/**
+ * Its bytes are on the disk before they get their name: after a crash the file is the old one or
+ * the new one.
+ */
 export function writeWhole(path: string, text: string): void {
   const draft = `${path}.draft`;
   const file = openSync(draft, "w", 0o600);
   try {
-    writeSync(file, text);
+    // Goes on after a short write, which writeSync would take for success.
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);

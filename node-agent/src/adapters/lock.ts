@@ -1,9 +1,9 @@
 /**
  * One agent per home: a lock that names its holder, so that a dead one is told from a living one.
  */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hasCode, readText } from "#node-agent/adapters/json-file.ts";
-import { parseStat } from "#node-agent/processes.ts";
+import { isAlive, parseStat } from "#node-agent/processes.ts";
 
 type Holder = { readonly pid: number; readonly startTicks: string; readonly bootId: string };
 
@@ -44,19 +44,22 @@ function placed(draft: string, path: string, text: string): boolean {
 
 function removeDead(path: string, text: string): void {
   const holder = parse(path, text);
-  if (isAlive(holder))
+  if (holds(holder))
     throw new Error(
       `another agent (process ${holder.pid}) works on this home; stop it, or choose another --home`,
     );
-  // Whoever else found the holder dead may have taken over already: then its lock is put back.
-  const aside = `${path}.dead-${process.pid}`;
-  renameSync(path, aside);
-  if (readFileSync(aside, "utf8") !== text) linkSync(aside, path);
-  rmSync(aside);
+  // One at a time takes a dead holder's lock away, and looks again whether it is still that one;
+  // should he die over it, the lock on the lock is itself one that can be taken over.
+  const done = takeLock(`${path}.over`);
+  try {
+    giveBack(path, text);
+  } finally {
+    done();
+  }
 }
 
-function giveBack(path: string, own: string): void {
-  if (readText(path) === own) rmSync(path);
+function giveBack(path: string, content: string): void {
+  if (readText(path) === content) rmSync(path);
 }
 
 function parse(path: string, text: string): Holder {
@@ -77,13 +80,15 @@ function holderNow(): Holder {
   return { pid: process.pid, startTicks: startOf(process.pid) ?? "", bootId: bootNow() };
 }
 
-function isAlive({ pid, startTicks, bootId }: Holder): boolean {
+function holds({ pid, startTicks, bootId }: Holder): boolean {
   return bootId === bootNow() && startOf(pid) === startTicks;
 }
 
+/** Of a process that runs: a zombie does nothing any more, however long it is kept. */
 function startOf(pid: number): string | undefined {
   const text = readText(`/proc/${pid}/stat`);
-  return text === undefined ? undefined : parseStat(text)?.startTicks;
+  const found = text === undefined ? undefined : parseStat(text);
+  return found !== undefined && isAlive(found) ? found.startTicks : undefined;
 }
 
 function bootNow(): string {

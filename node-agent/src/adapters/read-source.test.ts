@@ -21,6 +21,7 @@ test("a mirrored address, a file and the web are read alike", async () => {
 test.each([
   ["https://mirrored.example/..%2f..%2fpackage.json", /leads out of its mirror/],
   ["https://mirrored.example/nothing", /nothing cannot be read from/],
+  ["file:///dev/zero", /zero cannot be read from/],
   ["http://127.0.0.1:1/software.json", /software\.json cannot be read/],
 ])("%s cannot be read, and the message says so", async (url, message) => {
   await expect(read(url, 1000)).rejects.toThrow(message);

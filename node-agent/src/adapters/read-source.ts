@@ -29,7 +29,10 @@ function mirroredPath(url: string, mirrors: ReadonlyMap<string, string>): string
 
 function readDisk(url: string, path: string, bytesMax: number): Uint8Array {
   try {
-    if (statSync(path).size > bytesMax) throw new Error(`it is larger than ${bytesMax} bytes`);
+    const found = statSync(path);
+    // A device, or a pipe, has no end.
+    if (!found.isFile()) throw new Error("it is no file");
+    if (found.size > bytesMax) throw new Error(`it is larger than ${bytesMax} bytes`);
     return readFileSync(path);
   } catch (cause) {
     throw new Error(`${url} cannot be read from ${path}`, { cause });
@@ -39,6 +42,8 @@ function readDisk(url: string, path: string, bytesMax: number): Uint8Array {
 async function readWeb(url: string, bytesMax: number): Promise<Uint8Array> {
   try {
     const reply = await fetch(url, { signal: AbortSignal.timeout(readMillisecondsMax) });
+    if (url.startsWith("https:") && !reply.url.startsWith("https:"))
+      throw new Error(`it leads to ${reply.url}, which anybody on the way may have changed`);
     if (!reply.ok) throw new Error(`it is answered with HTTP ${reply.status}`);
     const parts: Uint8Array[] = [];
     let bytes = 0;

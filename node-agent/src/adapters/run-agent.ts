@@ -38,7 +38,8 @@ export function runAgent(options: AgentOptions, write: (line: string) => void): 
     try {
       const world = worldOf(options, { home, token, write, signal: leaving.signal });
       await live(world, { ...options, signal: leaving.signal });
-      if (stopServices) await stopAll(world);
+      // From here on waits are real ones: they no longer end early because it leaves.
+      if (stopServices) await stopAll({ ...world, wait: (milliseconds) => sleep(milliseconds) });
       await leave(world);
       world.log("agent left");
     } finally {

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { isAlive } from "../processes.ts";
-import { bench, web } from "../testing/driver-bench.ts";
+import { bench, ended, web } from "../testing/driver-bench.ts";
 import type { Driver, Prepared } from "./driver.ts";
 import { readProcess } from "./process/proc.ts";
 import { drivers } from "./registry.ts";
@@ -75,9 +75,27 @@ test.each(names)(
       expect(processes).toHaveLength(3);
       return processes.map(({ key }) => Number.parseInt(key, 10));
     });
-    expect(await driver.setState("slappart0", { state: "stopped" })).toEqual({ status: "stopped" });
+    const asked = await driver.setState("slappart0", { state: "stopped" });
+    expect(asked).toMatchObject({ status: "waiting", because: "service web is ending" });
+    await ended(driver, "slappart0", "stopped");
     expect(family.filter(lives)).toEqual([]);
     expect((await driver.observe())[0]).toMatchObject({ services: [], content: true });
+  },
+);
+
+test.each(names)(
+  "%s: a service that is wanted again while it ends comes to its end, and is started anew",
+  async (name) => {
+    const { driver, prepare } = await bench(drivers[name]);
+    const prepared = await prepare(web("family"));
+    await running(driver, prepared);
+    const before = await pidOf(prepared);
+    await driver.setState("slappart0", { state: "stopped" });
+    expect(await driver.setState("slappart0", started(prepared))).toMatchObject({
+      because: "service web is ending",
+    });
+    await running(driver, prepared);
+    expect(await pidOf(prepared)).not.toBe(before);
   },
 );
 
@@ -108,7 +126,7 @@ test.each(names)("%s: ports and secrets stay what they were", async (name) => {
 test.each(names)("%s: an absent partition leaves nothing behind", async (name) => {
   const { driver, prepare } = await bench(drivers[name]);
   await running(driver, await prepare(web("", { directories: ["a/b"] })));
-  expect(await driver.setState("slappart0", { state: "absent" })).toEqual({ status: "absent" });
+  await ended(driver, "slappart0", "absent");
   expect(await driver.observe()).toEqual([]);
   expect(await driver.setState("slappart0", { state: "absent" })).toEqual({ status: "absent" });
 });

@@ -11,7 +11,7 @@ import {
 } from "@partita/schemas";
 import type { Memory, World } from "#node-agent/agent-world.ts";
 import type { Condition, Driver, ObservedPartition, Sample } from "#node-agent/drivers/driver.ts";
-import type { MeterBook } from "#node-agent/measure.ts";
+import { beginBook, type MeterBook } from "#node-agent/measure.ts";
 import type { Installed } from "#node-agent/plan-software.ts";
 import { parseRelease, type Release } from "#node-agent/release.ts";
 
@@ -35,16 +35,18 @@ export type Script = {
   readonly observed?: readonly ObservedPartition[];
   readonly samples?: readonly Sample[];
   readonly release?: Release;
+  readonly damaged?: ReadonlyMap<string, string>;
   readonly sources?: Readonly<Record<string, string>>;
 };
 
 export function aWorld(script: Script = {}) {
   const told: Told[] = [];
   const done: string[] = [];
-  const [memories, keptMemories] = memoriesInMemory();
+  const [memories, keptMemories] = memoriesInMemory(script);
   const [shelf, keptShelf] = shelfInMemory(script);
   const [outbox, keptOutbox] = outboxInMemory();
-  const state: { now: number; book?: MeterBook } = { now: Date.parse("2026-01-01T00:00:00.000Z") };
+  const now = Date.parse("2026-01-01T00:00:00.000Z");
+  const state: { now: number; book: MeterBook | undefined } = { now, book: beginBook([], now) };
   const world: World = {
     computer: "COMP-1",
     agent: "agent-1",
@@ -74,11 +76,12 @@ export function aWorld(script: Script = {}) {
   return { world, told, done, memories: keptMemories, shelf: keptShelf, ...keptOutbox, state };
 }
 
-function memoriesInMemory() {
+function memoriesInMemory({ damaged = new Map() }: Script) {
   const kept = new Map<string, Memory>();
   let last: readonly PartitionDuty[] = [];
   const memories: World["memories"] = {
     all: () => new Map(kept),
+    damaged: () => damaged,
     keep: (partition, memory) => void kept.set(partition, memory),
     forget: (partition) => void kept.delete(partition),
     lastDuties: () => last,

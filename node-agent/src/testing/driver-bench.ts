@@ -5,7 +5,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import type { RunAs } from "#node-agent/adapters/as-user.ts";
 import type { Driver, Prepared } from "#node-agent/drivers/driver.ts";
 import type { ProcessDriverOptions } from "#node-agent/drivers/process/process.ts";
@@ -52,8 +52,7 @@ export async function bench(make: Make, options: { readonly runAs?: RunAs } = {}
     make({ ...defaults(home), ...options, ...changes });
   const driver = again();
   onTestFinished(async () => {
-    for (const { partition } of await driver.observe())
-      await driver.setState(partition, { state: "absent" });
+    for (const { partition } of await driver.observe()) await ended(driver, partition, "absent");
     rmSync(home, { recursive: true });
   });
   const files = new Map([["tick.mjs", Buffer.from(program)]]);
@@ -69,6 +68,14 @@ export async function bench(make: Make, options: { readonly runAs?: RunAs } = {}
       change,
     });
   return { home, driver, again, prepare };
+}
+
+/** Asks until it is so, as the agent does in its passes. */
+export async function ended(driver: Driver, partition: string, state: "stopped" | "absent") {
+  await vi.waitFor(
+    async () => expect(await driver.setState(partition, { state })).toEqual({ status: state }),
+    10_000,
+  );
 }
 
 /** One service on one port; `mode` is the program's second argument. */

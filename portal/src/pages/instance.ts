@@ -2,8 +2,10 @@
 import type { InstanceStatus, TrailStep } from "@partita/schemas";
 import { connectionValue } from "#portal/connection-value.ts";
 import { dataTable, propertyList } from "#portal/data-table.ts";
-import { type Html, html } from "#portal/html.ts";
+import { type Hole, type Html, html } from "#portal/html.ts";
+import { moment } from "#portal/moment.ts";
 import type { Page } from "#portal/page.ts";
+import { phaseOf } from "#portal/phase.ts";
 
 export const instancePage: Page = {
   path: "/instances/:instance",
@@ -11,33 +13,37 @@ export const instancePage: Page = {
     const { instance: status, position } = await master.ask("instance-status", { instance });
     // Asked at the position of the status, so that the trail tells everything that led to it.
     const { steps } = await master.ask("instance-trail", { instance }, position);
-    const body = html`${stands(status)}\n<h2>What happened</h2>\n${happened(steps)}`;
+    const body = html`${stands(status)}
+${texts("Connection", status.connection)}${texts("Parameters", status.parameters)}
+<h2>What happened</h2>\n${happened(steps)}`;
     return { title: status.title, body };
   },
 };
 
 function stands(status: InstanceStatus): Html {
-  const { award, connection, parameters, reasons } = status;
-  const waits = reasons.map(({ reason, count }) => `${reason} ×${count}`).join(", ");
+  const { award, requester, startedAt } = status;
   return propertyList([
     ["Reference", status.instance],
     ["Owner", status.owner],
-    ["Requested by", status.requester],
+    ["Requested by", requester && html`<a href="/instances/${requester}">${requester}</a>`],
     ["Software", `${status.softwareRelease} (${status.softwareType})`],
     ["Wanted", status.state],
-    ["Phase", status.phase],
-    ["Waits because", waits || undefined],
+    ["Phase", phaseOf(status)],
     ["Message", status.message],
     ["Computer", award?.computer],
     ["Partition", status.partition],
-    ["Price", award && `${award.prices.hourly} ${award.prices.currency} per hour, ${award.seller}`],
-    ["Requested", status.requestedAt],
-    ["Started", status.startedAt],
-    ...Object.entries(parameters).map(([name, value]) => [`Parameter ${name}`, value] as const),
-    ...Object.entries(connection).map(
-      ([name, value]) => [`Connection ${name}`, connectionValue(value)] as const,
-    ),
+    ["Price", award && `${award.prices.hourly} ${award.prices.currency} per hour`],
+    ["Seller", award?.seller],
+    ["Requested (UTC)", moment(status.requestedAt)],
+    ["Started (UTC)", startedAt && moment(startedAt)],
   ]);
+}
+
+function texts(title: string, named: InstanceStatus["connection"]): Hole {
+  const pairs = Object.entries(named).map(
+    ([name, value]) => [name, connectionValue(value)] as const,
+  );
+  return pairs.length > 0 && html`<h2>${title}</h2>\n${propertyList(pairs)}\n`;
 }
 
 function happened(steps: readonly TrailStep[]): Html {
@@ -47,7 +53,7 @@ function happened(steps: readonly TrailStep[]): Html {
       empty: "Nothing yet.",
       columns: [
         { title: "Position", cell: ({ position }) => position, number: true },
-        { title: "When", cell: ({ recordedAt }) => recordedAt },
+        { title: "When (UTC)", cell: ({ recordedAt }) => moment(recordedAt) },
         { title: "What", cell: ({ kind }) => kind },
         { title: "In words", cell: ({ says }) => says },
         { title: "By", cell: ({ actor }) => actor },

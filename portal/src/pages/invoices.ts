@@ -1,6 +1,7 @@
 /** `/invoices`: every invoice that the visitor may see, with its total. */
 import { dataTable } from "#portal/data-table.ts";
 import { html } from "#portal/html.ts";
+import { moment } from "#portal/moment.ts";
 import type { Page } from "#portal/page.ts";
 
 export const invoicesPage: Page = {
@@ -12,7 +13,7 @@ export const invoicesPage: Page = {
       title: "Invoices",
       body: dataTable(
         {
-          caption: "Issued invoices",
+          caption: "What was billed to you, and by you",
           empty: "No invoices were issued.",
           columns: [
             {
@@ -23,9 +24,12 @@ export const invoicesPage: Page = {
             { title: "Number", cell: ({ number }) => number, number: true },
             { title: "Seller", cell: ({ seller }) => seller },
             { title: "Buyer", cell: ({ buyer }) => buyer },
-            { title: "Total", cell: ({ total }) => total, number: true },
-            { title: "In", cell: ({ currency }) => currency },
-            { title: "Issued", cell: ({ issuedAt }) => issuedAt },
+            {
+              title: "Total",
+              cell: ({ total, currency }) => `${total} ${currency}`,
+              number: true,
+            },
+            { title: "Issued (UTC)", cell: ({ issuedAt }) => moment(issuedAt) },
           ],
         },
         invoices,

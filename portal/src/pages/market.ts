@@ -2,6 +2,7 @@
 import type { ComputerOnMarket, OpenOffer } from "@partita/schemas";
 import { dataTable } from "#portal/data-table.ts";
 import { type Html, html } from "#portal/html.ts";
+import { moment } from "#portal/moment.ts";
 import type { Page } from "#portal/page.ts";
 
 export const marketPage: Page = {
@@ -10,14 +11,20 @@ export const marketPage: Page = {
   show: async ({ master }) => {
     const { computers } = await master.ask("free-partitions", {});
     const { offers } = await master.ask("open-offers", {});
-    return { title: "Market", body: html`${computerTable(computers)}\n${offerTable(offers)}` };
+    return {
+      title: "Market",
+      body: html`<h2>Computers</h2>
+${computerTable(computers)}
+<h2>Offers</h2>
+${offerTable(offers)}`,
+    };
   },
 };
 
 function computerTable(computers: readonly ComputerOnMarket[]): Html {
   return dataTable(
     {
-      caption: "Computers",
+      caption: "Where partitions are free, and with which software",
       empty: "No computers are on the market.",
       columns: [
         { title: "Computer", cell: ({ computer }) => computer },
@@ -36,13 +43,14 @@ function computerTable(computers: readonly ComputerOnMarket[]): Html {
 function offerTable(offers: readonly OpenOffer[]): Html {
   return dataTable(
     {
-      caption: "Offers",
+      caption: "What a partition costs; the allocator takes the cheapest that fits",
       empty: "No offers are on the market.",
       columns: [
         { title: "Offer", cell: ({ offer }) => offer },
         { title: "Seller", cell: ({ seller }) => seller },
         { title: "Computers", cell: ({ computers }) => lines(computers) },
         { title: "Software", cell: ({ softwareRelease }) => softwareRelease ?? "any" },
+        { title: "Currency", cell: ({ prices }) => prices.currency },
         { title: "Per hour", cell: ({ prices }) => prices.hourly, number: true },
         { title: "CPU second", cell: ({ prices }) => prices.usage["cpu-second"], number: true },
         {
@@ -51,8 +59,10 @@ function offerTable(offers: readonly OpenOffer[]): Html {
           number: true,
         },
         { title: "Disk GiB h", cell: ({ prices }) => prices.usage["disk-gib-hour"], number: true },
-        { title: "In", cell: ({ prices }) => prices.currency },
-        { title: "Until", cell: ({ validUntil }) => validUntil ?? "–" },
+        {
+          title: "Until (UTC)",
+          cell: ({ validUntil }) => (validUntil === undefined ? "–" : moment(validUntil)),
+        },
       ],
     },
     offers,

@@ -10,7 +10,7 @@ const instance = "INST-0000000001";
 const child = "INST-0000000002";
 const requested = a("instance-requested");
 const awarded = a("instance-awarded");
-const allocated = a("partition-allocated");
+const allocated = a("partition-allocated", { detail: { award: awarded.id } });
 const running = [requested, awarded, allocated];
 const place = { computer: "COMP-1", partition: "slappart0", address: "127.0.0.1" };
 
@@ -71,19 +71,33 @@ test("a partition of a computer whose award lapsed is no duty", async () => {
   const late = [requested, awarded, a("award-lapsed"), allocated];
   await given(computerDuties, ...late).thenRows({ [instance]: { place: undefined } });
   const elsewhere = a("instance-awarded", { detail: { computer: "COMP-2" } });
-  const there = a("partition-allocated", { items: ["computer:COMP-2"] });
+  const there = a("partition-allocated", {
+    items: ["computer:COMP-2"],
+    detail: { award: elsewhere.id },
+  });
   await given(computerDuties, ...late, elsewhere, there, a("partition-released")).thenRows({
     [instance]: { place: { ...place, computer: "COMP-2" } },
   });
 });
 
+test("a partition given late, under an award before the open one, is no duty", () =>
+  given(
+    computerDuties,
+    ...[requested, awarded, a("award-lapsed")],
+    a("instance-awarded"),
+    allocated,
+  ).thenRows({ [instance]: { place: undefined } }));
+
 test("duties name the root of their tree, wherever the root runs", async () => {
   const detail = { instance: child, requester: instance, title: "database" };
+  const award = a("instance-awarded", { detail: { instance: child } });
   const rows = await rowsAfter(
     requested,
     a("instance-requested", { detail }),
-    a("instance-awarded", { detail: { instance: child } }),
-    a("partition-allocated", { detail: { instance: child, partition: "slappart1" } }),
+    award,
+    a("partition-allocated", {
+      detail: { instance: child, partition: "slappart1", award: award.id },
+    }),
   );
   const duties = await rows.read((at) => findDuties(at, "COMP-1"));
   assert.partialDeepStrictEqual(duties, [

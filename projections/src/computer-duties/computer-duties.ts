@@ -16,7 +16,7 @@ export const computerDuties: Projection<DutyRow> = {
     "instance-amended": { keys: instanceOf, apply: amended },
     "instance-awarded": {
       keys: instanceOf,
-      apply: (row, { movement }) => row && { ...row, awarded: movement.detail.computer },
+      apply: (row, { movement }) => row && { ...row, awarded: movement.id },
     },
     "award-lapsed": { keys: instanceOf, apply: (row) => row && homeless(row) },
     "partition-allocated": { keys: instanceOf, apply: allocated },
@@ -73,9 +73,9 @@ function allocated(
   row: DutyRow | undefined,
   recorded: Recorded<Movement<"partition-allocated">>,
 ): DutyRow | undefined {
-  const { partition, address } = recorded.movement.detail;
+  const { partition, address, award } = recorded.movement.detail;
   const computer = computerOf(recorded);
-  if (row?.awarded !== computer) return row;
+  if (row?.awarded !== award) return row;
   return { ...row, place: { computer, partition, address }, changedAt: String(recorded.position) };
 }
 

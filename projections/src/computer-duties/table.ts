@@ -9,7 +9,7 @@ import type { Table } from "#projections/rows/rows.ts";
  * stream adds.
  */
 export type DutyRow = Omit<PartitionDuty, "rootTitle" | "partition" | "address"> & {
-  /** The computer that has the award. */
+  /** The open award. */
   readonly awarded?: string;
   readonly place?: Place;
 };
@@ -21,6 +21,6 @@ export type Place = {
 
 export const computerDutiesTable: Table<DutyRow> = {
   name: "computer_duties",
-  version: 1,
+  version: 2,
   columns: { computer: ({ place }) => place?.computer ?? null },
 };

@@ -14,7 +14,7 @@ import { rowsAfter } from "#projections/testing/rows-after.ts";
 const instance = "INST-0000000001";
 const requested = a("instance-requested");
 const awarded = a("instance-awarded");
-const allocated = a("partition-allocated");
+const allocated = a("partition-allocated", { detail: { award: awarded.id } });
 
 test("a requested instance waits", () =>
   given(instanceStatus, requested).thenRows({

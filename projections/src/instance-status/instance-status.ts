@@ -93,8 +93,8 @@ function allocated(
   row: InstanceStatus,
   recorded: Recorded<Movement<"partition-allocated">>,
 ): InstanceStatus {
-  if (row.award?.computer !== computerOf(recorded)) return row;
-  return { ...row, phase: "allocated", partition: recorded.movement.detail.partition };
+  const { award, partition } = recorded.movement.detail;
+  return row.award?.award === award ? { ...row, phase: "allocated", partition } : row;
 }
 
 function released(

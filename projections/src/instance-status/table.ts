@@ -4,7 +4,7 @@ import type { Table } from "#projections/rows/rows.ts";
 
 export const instanceStatusTable: Table<InstanceStatus> = {
   name: "instance_status",
-  version: 1,
+  version: 2,
   columns: {
     owner: ({ owner }) => owner,
     phase: ({ phase }) => phase,

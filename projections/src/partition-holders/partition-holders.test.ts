@@ -10,7 +10,8 @@ const holding = "COMP-1 INST-0000000001";
 const awarded = a("instance-awarded", { detail: { seller: "organisation:reseller" } });
 const allocated = a("partition-allocated", { recordedAt: at("10:00") });
 const released = a("partition-released", { recordedAt: at("12:00") });
-const held = { computer: "COMP-1", partition: "slappart0", heldFrom: at("10:00") };
+const { award } = allocated.detail;
+const held = { computer: "COMP-1", partition: "slappart0", award, heldFrom: at("10:00") };
 
 test("an allocated partition is held under the contract of its award", () =>
   given(partitionHolders, awarded, allocated).thenRows({

@@ -39,8 +39,9 @@ function allocated(
   recorded: Recorded<Movement<"partition-allocated">>,
 ): HolderRow | undefined {
   const { detail, recordedAt } = recorded.movement;
-  const computer = computerOf(recorded);
-  return row && { ...row, held: { computer, partition: detail.partition, heldFrom: recordedAt } };
+  const { partition, award } = detail;
+  const held = { computer: computerOf(recorded), partition, award, heldFrom: recordedAt };
+  return row && { ...row, held };
 }
 
 function released(row: HolderRow | undefined): HolderRow | undefined {

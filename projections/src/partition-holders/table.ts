@@ -10,13 +10,14 @@ import type { Table } from "#projections/rows/rows.ts";
 export type HolderRow = Pick<Holder, "instance" | "tree" | "award" | "seller" | "buyer"> & {
   readonly held?: Held;
 };
-export type Held = Pick<Holder, "partition" | "heldFrom" | "heldUntil"> & {
+/** Its award is the one under which the partition was given: the contract may be of the next. */
+export type Held = Pick<Holder, "partition" | "award" | "heldFrom" | "heldUntil"> & {
   readonly computer: string;
 };
 
 export const partitionHoldersTable: Table<HolderRow> = {
   name: "partition_holders",
-  version: 1,
+  version: 2,
   columns: {
     computer: ({ held }) => held?.computer ?? null,
     heldFrom: ({ held }) => held?.heldFrom ?? null,

@@ -22,6 +22,17 @@ test("what the agent reports stands beside what is asked", () =>
     },
   ));
 
+test("why it failed is kept while it is tried again, and forgotten at its success", async () => {
+  const failed = a("software-reported", { detail: { state: "failed", message: "disk full" } });
+  const building = a("software-reported", { detail: { state: "building" } });
+  await given(softwareDuties, supplied, failed, building).thenRows({
+    [key]: { reported: "building", message: "disk full" },
+  });
+  await given(softwareDuties, supplied, failed, building, a("software-reported")).thenRows({
+    [key]: { reported: "available", message: undefined },
+  });
+});
+
 test("software that is to go waits for its own report", () =>
   given(
     softwareDuties,

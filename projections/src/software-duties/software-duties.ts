@@ -11,7 +11,7 @@ export const softwareDuties: Projection<SoftwareRow> = {
     "software-supplied": { keys: keysOf, apply: (row, recorded) => supplied(row, recorded) },
     "software-reported": {
       keys: keysOf,
-      apply: (row, { movement }) => row && { ...row, reported: movement.detail.state },
+      apply: (row, { movement }) => row && reported(row, movement.detail),
     },
   },
 };
@@ -22,6 +22,15 @@ type OfSoftware = Recorded<Movement<"software-supplied" | "software-reported">>;
 function keysOf(recorded: OfSoftware): readonly string[] {
   const { softwareRelease } = recorded.movement.detail;
   return [keyOf(computerOf(recorded), digestOf(softwareRelease))];
+}
+
+/** Why it failed is kept while it is tried again, and forgotten once it has come to an end. */
+function reported(
+  { message, ...row }: SoftwareRow,
+  { state, message: said }: Movement<"software-reported">["detail"],
+): SoftwareRow {
+  const kept = state === "building" ? message : said;
+  return { ...row, reported: state, ...(kept !== undefined && { message: kept }) };
 }
 
 /** What the agent reported before answers the wish before: a new wish waits for its own answer. */

@@ -153,9 +153,9 @@ async function consume(
 
 type State = "started" | "stopped" | "failed" | "destroyed";
 
-async function report(say: Say, { tree, instance, computer }: Place, state: State): Promise<void> {
+async function report(say: Say, { tree, instance, computer }: Place, state: State) {
   const detail = { instance, agent, state, message: "as told" };
-  await say("report-instance", { streamId: tree, actor: `computer:${computer}`, detail });
+  return say("report-instance", { streamId: tree, actor: `computer:${computer}`, detail });
 }
 
 type Family = { readonly tree: string; readonly root: string; readonly child: string };
@@ -179,8 +179,10 @@ async function leave(say: Say, { tree, root, child }: Family, buyer: Customer["b
   if (tree === "TREE-1" || tree === "TREE-3") return;
   await wish("destroyed", "Farewell");
   for (const { instance, computer } of at) {
-    await report(say, { tree, instance, computer }, "destroyed");
-    await say("release-partition", { streamId: computer, detail: { instance } });
+    const [gone] = await report(say, { tree, instance, computer }, "destroyed");
+    if (gone?.movement.kind !== "instance-destroyed") throw new Error("it is still there");
+    const { award = "" } = gone.movement.detail;
+    await say("release-partition", { streamId: computer, detail: { instance, award } });
   }
 }
 

@@ -36,6 +36,8 @@ export const SoftwareDuty = Type.Object({
   softwareRelease: Type.String(),
   state: SupplyState,
   reported: Type.Enum(["waiting", "building", "available", "destroyed", "failed"]),
+  /** What the agent said when it failed last, kept while it tries again. */
+  message: Type.Optional(Type.String()),
 });
 export type SoftwareDuty = Static<typeof SoftwareDuty>;
 

@@ -19,7 +19,7 @@ test.each([
   "ledger/src/add-things.ts",
   "ledger/src/add.test.ts",
   "ledger/src/0001-log.ts",
-  "e2e/src/a.ts",
+  "e2e/a.ts",
 ])("%s is fine", (path) => {
   expect(found(fileNames, { [path]: "" })).toEqual([]);
 });

@@ -39,7 +39,7 @@ test.each([
     'import { listUsage } from "@partita/projections/usage-by-period/query.ts";',
   ],
   ["billing/src/a.test.ts", 'import { memoryRows } from "@partita/projections";'],
-  ["e2e/src/a.ts", 'import { buildApi } from "@partita/api";'],
+  ["e2e/a.ts", 'import { buildApi } from "@partita/api";'],
 ])("%s: %s is fine", (path, text) => {
   expect(found(importTable, { [path]: text })).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { seller, wish } from "./cast.ts";
 import type { Played } from "./play-steps.ts";
 import type { Stage } from "./stage.ts";
 
+const habitual = fileURLToPath(new URL("../../../.partita", import.meta.url));
 const partita = fileURLToPath(import.meta.resolve("../../../cli/src/main.ts"));
 
 type Scene = { readonly once: boolean; readonly home: Home; readonly house: House | undefined };
@@ -31,10 +32,13 @@ export async function printEpilogue(
   await printTrialBalance(stage);
   await run(home, ["trace", wish.title]);
   if (once || house === undefined) return;
+  // The command line looks where the house is kept: it must be told when that is not the habit.
+  const setting = home.folder === habitual ? "" : ` export PARTITA_HOME=${home.folder}`;
   console.log(`
 The API answers at ${house.url}/v1 (its description: ${house.url}/v1/openapi.json).
 The portal is at ${house.portalUrl}; sign in with the token in ${home.tokens}/person_ada.token.
-Try: npx partita status
+Try:${setting}
+     npx partita status
      npx partita trace ${wish.title}
      npx partita request another --software ${wish.softwareRelease} --region asia --wait
 Ctrl-C stops the house and its computers; npm start goes on where it stopped.`);

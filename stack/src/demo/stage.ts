@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { type Client, client, type InstanceStatus, type Invoice } from "@partita/schemas";
 import type { Computer } from "../computers/start-computer.ts";
 import type { Home } from "../home/home.ts";
-import { auditor, customer, seller } from "./cast.ts";
+import { customer, seller } from "./cast.ts";
 
 export type Stage = {
   readonly customer: Client;
   readonly seller: Client;
-  readonly auditor: Client;
   /** Starts the agent of a computer and keeps it for the end. */
   readonly startComputer: (reference: string) => Promise<Pick<Computer, "failed">>;
   instance?: InstanceStatus;
@@ -20,7 +19,7 @@ export type Stage = {
 export function setStage(home: Home, url: string, startComputer: Stage["startComputer"]): Stage {
   const as = (actor: string) =>
     client({ url, token: readFileSync(tokenFileOf(home, actor), "utf8").trim() });
-  return { startComputer, customer: as(customer), seller: as(seller), auditor: as(auditor) };
+  return { startComputer, customer: as(customer), seller: as(seller) };
 }
 
 /** `person:ada` keeps its token in `person_ada.token`: a colon is no good in a file name. */

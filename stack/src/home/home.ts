@@ -26,10 +26,14 @@ const commonPlace = "/var/lib/partita";
  * Makes the folders of a home; throws with what to do when it cannot be written or the disk is
  * full.
  */
-export function openHome(folder: string, user: User | undefined = unprivilegedUser()): Home {
+export function openHome(
+  folder: string,
+  user: User | undefined = unprivilegedUser(),
+  common: string = commonPlace,
+): Home {
   const path = resolve(folder);
   makeFolder(path, 0o711);
-  const place = user === undefined || mayReach(user, path) ? path : placeFor(path);
+  const place = user === undefined || mayReach(user, path) ? path : placeFor(path, common);
   makeFolder(place, 0o711);
   refuseFullDisk(place);
   const tokens = join(path, "tokens");
@@ -37,7 +41,7 @@ export function openHome(folder: string, user: User | undefined = unprivilegedUs
   return { folder: path, place, tokens, user };
 }
 
-function placeFor(path: string): string {
-  makeFolder(commonPlace, 0o711);
-  return join(commonPlace, digestOf(path).slice(0, 16));
+function placeFor(path: string, common: string): string {
+  makeFolder(common, 0o711);
+  return join(common, digestOf(path).slice(0, 16));
 }

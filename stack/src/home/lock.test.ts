@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { takeLock } from "./lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "partita-lock-test-"));
@@ -22,6 +24,25 @@ test("the lock of a dead process is taken over, also when its number is used aga
   takeLock(folder).release();
   expect(existsSync(file)).toBe(false);
 });
+
+test("a zombie holds nothing: it has ended, and only its parent has not noticed", async () => {
+  // The shell's child ends at once, and the program that replaces the shell never asks for it.
+  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 20"]);
+  const [chunk] = await once(parent.stdout, "data");
+  const pid = Number(String(chunk).trim());
+  await vi.waitFor(() => expect(statOf(pid)).toContain(") Z "));
+  const startedAt = statOf(pid).split(") ")[1]?.split(" ")[19];
+  const lock = takeLock(folder);
+  const { boot } = JSON.parse(readFileSync(file, "utf8"));
+  lock.release();
+  writeFileSync(file, JSON.stringify({ pid, startedAt, boot }));
+  takeLock(folder).release();
+  parent.kill("SIGKILL");
+});
+
+function statOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/stat`, "utf8");
+}
 
 test.each(["", "not json", '{"pid":"1"}', "[]"])("a damaged lock %j says what to do", (text) => {
   writeFileSync(file, text);

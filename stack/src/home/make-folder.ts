@@ -1,8 +1,11 @@
-/** Makes a folder and those above it, with the same rights whatever the umask, or says what to do. */
+/** Makes a folder and those above it, with the same rights whatever the umask. */
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Folders that exist stay as they are: they are their owner's business. */
+/**
+ * Folders that exist stay as they are: they are their owner's business. Throws with what to do when
+ * it cannot be made or written.
+ */
 export function makeFolder(path: string, mode: number): void {
   try {
     makeMissing(path, mode);

@@ -12,7 +12,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { asUser, type RunAs } from "#node-agent/adapters/as-user.ts";
@@ -48,7 +48,7 @@ export function writeInside(root: string, path: string, file: { text: string; mo
   const descriptor = openSync(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, file.mode);
   try {
     fchmodSync(descriptor, file.mode);
-    writeSync(descriptor, file.text);
+    writeFileSync(descriptor, file.text);
   } finally {
     closeSync(descriptor);
   }

@@ -4,13 +4,13 @@ import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from "
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { bench, web } from "../../testing/driver-bench.ts";
+import { bench, ended, web } from "../../testing/driver-bench.ts";
+import { needsRoot } from "../../testing/needs-root.ts";
 import { places } from "./places.ts";
 import { processDriver } from "./process.ts";
 import { writeService } from "./service-record.ts";
 
 const nobody = { uid: 65_534, gid: 65_534 };
-const isRoot = process.getuid?.() === 0;
 const node = "${software}/tools/node";
 
 test("a service whose number was never written down is adopted, not started twice", async () => {
@@ -26,6 +26,17 @@ test("a service whose number was never written down is adopted, not started twic
   writeService(places(home), "slappart0", intended);
   expect((await again().observe())[0]?.services).toEqual([{ name: "web", running: true }]);
   expect(JSON.parse(readFileSync(path, "utf8")).leader).toEqual(leader);
+});
+
+test("a service whose record is damaged is found by its log and started anew, once", async () => {
+  const { driver, prepare, home } = await bench(processDriver);
+  const prepared = await prepare();
+  const runs = () => driver.setState("slappart0", { state: "started", prepared });
+  await vi.waitFor(async () => expect(await runs()).toEqual({ status: "running" }));
+  writeFileSync(join(home, "kept/slappart0/services/web.json"), "garbage");
+  await vi.waitFor(async () => expect(await runs()).toEqual({ status: "running" }));
+  const [sample] = await driver.measure();
+  expect(sample?.processes).toHaveLength(1);
 });
 
 test("a stranger with the number of an old service is left alone", async () => {
@@ -45,7 +56,7 @@ test("a stranger with the number of an old service is left alone", async () => {
     startedAt: 0,
     quickExits: 0,
   });
-  await driver.setState("slappart0", { state: "stopped" });
+  await ended(driver, "slappart0", "stopped");
   expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
 });
 
@@ -121,7 +132,8 @@ test("a program that is missing is named", async () => {
   );
 });
 
-test.runIf(isRoot)("partitions run as another user, who owns them and nothing else", async () => {
+test("partitions run as another user, who owns them and nothing else", async (context) => {
+  needsRoot(context);
   const { driver, prepare, home } = await bench(processDriver, { runAs: nobody });
   const prepared = await prepare(web("", { directories: ["var"] }));
   await vi.waitFor(async () =>
@@ -137,7 +149,8 @@ test.runIf(isRoot)("partitions run as another user, who owns them and nothing el
   expect(process.geteuid?.()).toBe(0);
 });
 
-test.runIf(isRoot)("a release that refuses to run as root says what to do", async () => {
+test("a release that refuses to run as root says what to do", async (context) => {
+  needsRoot(context);
   const { driver } = await bench(processDriver);
   const release = { format: 1, name: "db", version: "1", unprivileged: true, files: {}, types: {} };
   const partition = {

@@ -64,8 +64,9 @@ export function processDriver({ home, runAs, ...options }: ProcessDriverOptions)
     },
     observe: async () => partitionsIn(world).map((partition) => observe(world, partition)),
     measure: async () => {
-      const processes = readProcesses();
-      return partitionsIn(world).map((partition) => ({
+      const partitions = partitionsIn(world);
+      const processes = partitions.length === 0 ? [] : readProcesses();
+      return partitions.map((partition) => ({
         ...sampleProcesses(world, partition, processes),
         diskBytes: sampleDisk(world, partition, disk),
       }));
@@ -93,7 +94,8 @@ async function stop(
   partition: string,
   state: "stopped" | "absent",
 ): Promise<Condition> {
-  await stopServices(world, partition);
+  const stopping = await stopServices(world, partition);
+  if (stopping !== undefined) return stopping;
   if (state === "absent") {
     wipe(world.places.partition(partition), world.runAs);
     rmSync(world.places.kept(partition), { recursive: true, force: true });

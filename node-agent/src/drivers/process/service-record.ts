@@ -1,9 +1,11 @@
 /** What the agent remembers of a service that it started, so that its successor finds it again. */
 import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { readJson, writeJson } from "#node-agent/adapters/json-file.ts";
 import { namesIn } from "#node-agent/drivers/process/logs.ts";
 import type { Places } from "#node-agent/drivers/process/places.ts";
+import { bootId } from "#node-agent/drivers/process/proc.ts";
+import { stopSecondsDefault } from "#node-agent/release.ts";
 
 export type ServiceRecord = {
   readonly name: string;
@@ -18,6 +20,8 @@ export type ServiceRecord = {
   readonly startedAt: number;
   /** When it was first found to have exited. */
   readonly exitedAt?: number;
+  /** When it was asked to end; it is killed when its time is over. */
+  readonly stopAskedAt?: number;
   readonly quickExits: number;
 };
 
@@ -26,11 +30,38 @@ export function readServices(places: Places, partition: string): readonly Servic
   return namesIn(directory)
     .filter((name) => name.endsWith(".json"))
     .sort()
-    .flatMap((name) => {
-      // Written by this file only.
-      const record = readJson(join(directory, name)) as ServiceRecord | undefined;
-      return record === undefined ? [] : [record];
-    });
+    .map((name) => readService(join(directory, name)));
+}
+
+/**
+ * A damaged record says nothing. Its service is recognised by its log, like one whose number was
+ * never written down, and started anew.
+ */
+function readService(path: string): ServiceRecord {
+  const found = tryReadJson(path);
+  if (isRecord(found)) return found;
+  return {
+    name: basename(path, ".json"),
+    bootId: bootId(),
+    digest: "",
+    stopSignal: "SIGTERM",
+    stopSecondsMax: stopSecondsDefault,
+    startedAt: 0,
+    quickExits: 0,
+  };
+}
+
+function tryReadJson(path: string): unknown {
+  try {
+    return readJson(path);
+  } catch {
+    // The caller makes do without it.
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is ServiceRecord {
+  return typeof value === "object" && value !== null && "name" in value && "digest" in value;
 }
 
 export function writeService(places: Places, partition: string, record: ServiceRecord): void {

@@ -67,9 +67,11 @@ export function membersNow(
 export async function startServices(world: World, prepared: Prepared): Promise<Condition> {
   const { partition, services } = prepared;
   const known = new Map(findServices(world, partition).map((record) => [record.name, record]));
-  for (const [name, record] of known)
-    if (!services.some((service) => service.name === name))
-      await stopService(world, partition, record);
+  for (const [name, record] of known) {
+    if (services.some((service) => service.name === name)) continue;
+    const stopping = await stopService(world, partition, record);
+    if (stopping !== undefined) return stopping;
+  }
   for (const service of services) {
     const digest = digestOf(JSON.stringify([prepared.digest, service.argv, service.env]));
     const condition = await start(world, { partition, service, digest }, known.get(service.name));
@@ -92,15 +94,17 @@ async function start(
 ): Promise<Condition | undefined> {
   const { partition, service, digest } = wanted;
   if (record === undefined) return begin(world, wanted, 0);
-  if (isRunning(world, record)) {
-    if (record.digest === digest) return undefined;
-    await stopService(world, partition, record);
-    return begin(world, wanted, 0);
+  // A stop that was begun is carried through, even when the service is wanted again meanwhile.
+  const ends = record.stopAskedAt !== undefined || record.digest !== digest;
+  if (ends) {
+    const stopping = await stopService(world, partition, record);
+    return stopping ?? begin(world, wanted, 0);
   }
+  if (isRunning(world, record)) return undefined;
   await killAll(() => membersNow(world, record));
-  // A new digest or a restarted machine is a new beginning; so is a start that was only intended.
-  const same = record.digest === digest && record.bootId === world.bootId;
-  if (!same || record.leader === undefined) return begin(world, wanted, 0);
+  if (record.leader !== undefined) world.seen.delete(record.leader.startTicks);
+  // A restarted machine is a new beginning; so is a start that was only intended.
+  if (record.bootId !== world.bootId || record.leader === undefined) return begin(world, wanted, 0);
   const exitedAt = record.exitedAt ?? world.now();
   if (record.exitedAt === undefined) writeService(world.places, partition, { ...record, exitedAt });
   const { quickExits, startAt } = afterExit(record, exitedAt);
@@ -135,28 +139,46 @@ async function begin(world: World, wanted: Wanted, quickExits: number): Promise<
   world.log("service started", { partition, service: name, pid: child.pid });
 }
 
-/** Asks the service's own group to end, waits, then kills whatever of it is left. */
-export async function stopService(
+/**
+ * Asks the service's own group to end, and kills what is left of it when its time is over.
+ * `undefined` when it has ended; otherwise it is to be called again: nobody waits for it here.
+ */
+async function stopService(
   world: World,
   partition: string,
   record: ServiceRecord,
-): Promise<void> {
+): Promise<Condition | undefined> {
   const living = () => membersNow(world, record);
-  if (record.leader !== undefined && isRunning(world, record)) {
-    signalGroup(record.leader.pid, record.stopSignal);
-    await gone(living, record.stopSecondsMax * 1000);
-  }
-  const rest = living().length;
+  if (askToEnd(world, partition, record) && living().length > 0)
+    return { status: "waiting", because: `service ${record.name} is ending`, failing: false };
+  const killed = living().length;
   await killAll(living);
   removeService(world.places, partition, record.name);
   if (record.leader !== undefined) world.seen.delete(record.leader.startTicks);
-  world.log("service stopped", { partition, service: record.name, killed: rest });
+  world.log("service stopped", { partition, service: record.name, killed });
 }
 
-export async function stopServices(world: World, partition: string): Promise<void> {
+/** Whether it was asked and its time is not over. */
+function askToEnd(world: World, partition: string, record: ServiceRecord): boolean {
+  const { stopAskedAt, stopSecondsMax } = record;
+  // A clock that was set back must not give it a second life.
+  if (stopAskedAt !== undefined) return Math.abs(world.now() - stopAskedAt) < stopSecondsMax * 1000;
+  if (record.leader === undefined || !isRunning(world, record)) return false;
+  signalGroup(record.leader.pid, record.stopSignal);
+  writeService(world.places, partition, { ...record, stopAskedAt: world.now() });
+  return true;
+}
+
+/** `undefined` when nothing runs any more; otherwise it is to be called again. */
+export async function stopServices(
+  world: World,
+  partition: string,
+): Promise<Condition | undefined> {
   // What was started last is stopped first.
-  for (const record of [...findServices(world, partition)].reverse())
-    await stopService(world, partition, record);
+  for (const record of [...findServices(world, partition)].reverse()) {
+    const stopping = await stopService(world, partition, record);
+    if (stopping !== undefined) return stopping;
+  }
   await killStrays(world, partition);
 }
 
@@ -179,22 +201,17 @@ export async function killStrays(
 }
 
 async function killAll(living: () => readonly Process[]): Promise<void> {
-  for (const member of living()) signalProcess(member, "SIGKILL");
-  if (await gone(living, killedMillisecondsMax, "SIGKILL")) return;
+  if (await endedByForce(living)) return;
   const left = living().map(({ pid }) => pid);
   throw new Error(`processes ${left.join(", ")} do not end, though they were killed`);
 }
 
-async function gone(
-  living: () => readonly Process[],
-  millisecondsMax: number,
-  signal?: NodeJS.Signals,
-): Promise<boolean> {
-  for (let waited = 0; waited <= millisecondsMax; waited += pollMilliseconds) {
+async function endedByForce(living: () => readonly Process[]): Promise<boolean> {
+  for (let waited = 0; waited <= killedMillisecondsMax; waited += pollMilliseconds) {
     const left = living();
     if (left.length === 0) return true;
     // Whoever was born since the last look is ended as well.
-    if (signal !== undefined) for (const member of left) signalProcess(member, signal);
+    for (const member of left) signalProcess(member, "SIGKILL");
     await sleep(pollMilliseconds);
   }
   return false;

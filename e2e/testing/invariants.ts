@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import type { MovementStore, Recorded } from "@partita/ledger";
 import { catchUp, digest, type KeptRows, memoryRows, projections } from "@partita/projections";
+import { listBalances } from "@partita/projections/account-balance/query.ts";
 import { compareDecimals, type Movement, minus, plus } from "@partita/schemas";
+import { hostingIsBilledOnce } from "./hosting-billed.ts";
 
-type Kept = { readonly store: MovementStore; readonly rows: KeptRows };
+export type Kept = { readonly store: MovementStore; readonly rows: KeptRows };
 
 /** Throws at the first that does not hold, with what was found. */
 export async function expectInvariants(house: Kept): Promise<void> {
@@ -15,11 +17,13 @@ export async function expectInvariants(house: Kept): Promise<void> {
   ownersAreExclusive(movements);
   capacityIsConserved(movements);
   invoicesAreExact(movements);
+  hostingIsBilledOnce(movements);
   booksBalance(movements);
+  await balancesAreThoseOfTheLog(house, movements);
   await rebuiltRowsAreEqual(house);
 }
 
-async function all(store: MovementStore): Promise<readonly Recorded[]> {
+export async function all(store: MovementStore): Promise<readonly Recorded[]> {
   return store.readAll(0n, Number.MAX_SAFE_INTEGER);
 }
 
@@ -65,15 +69,15 @@ function capacityIsConserved(movements: readonly Movement[]): void {
       assert.ok(compareDecimals(held, "0") >= 0, `${node} holds ${held} partitions`);
 }
 
-/** Lines sum to the total, numbers count up, and nothing is billed twice. */
+/** Lines sum to the total, each seller's numbers count up, and no usage is billed twice. */
 function invoicesAreExact(movements: readonly Movement[]): void {
   const billed = new Set<string>();
-  let number = 0;
+  const numbers = new Map<string, number>();
   for (const movement of movements) {
     if (movement.kind !== "invoice-issued") continue;
-    const { lines, total } = movement.detail;
-    number += 1;
-    assert.equal(movement.detail.number, number);
+    const { lines, total, seller } = movement.detail;
+    numbers.set(seller, (numbers.get(seller) ?? 0) + 1);
+    assert.equal(movement.detail.number, numbers.get(seller));
     assert.equal(compareDecimals(plus(...lines.map(({ amount }) => amount)), total), 0);
     for (const id of lines.flatMap((line) => line.movements)) {
       assert.ok(!billed.has(id), `${id} was billed twice`);
@@ -93,6 +97,24 @@ function booksBalance(movements: readonly Movement[]): void {
     ),
     0,
   );
+}
+
+/** The trial balance of each seller is the sum of what was posted. */
+async function balancesAreThoseOfTheLog({ rows }: Kept, movements: readonly Movement[]) {
+  const sums = new Map<string, string>();
+  const posted = movements.filter(({ kind }) => kind === "amount-posted");
+  for (const { resource, quantity, ...ends } of posted) {
+    const to = `${ends.destinationSection} ${ends.destination} ${resource}`;
+    const from = `${ends.sourceSection} ${ends.source} ${resource}`;
+    sums.set(to, plus(sums.get(to) ?? "0", quantity));
+    sums.set(from, minus(sums.get(from) ?? "0", quantity));
+  }
+  const sellers = new Set(posted.map(({ sourceSection }) => sourceSection));
+  const lists = [...sellers].map((seller) => rows.read((reader) => listBalances(reader, seller)));
+  const told = (await Promise.all(lists)).flat().map((row) => {
+    return [`${row.organisation} ${row.account} ${row.currency}`, row.balance] as const;
+  });
+  assert.deepEqual(new Map(told.toSorted()), new Map([...sums].toSorted()));
 }
 
 /** Rows made from nothing are those that grew with the log. */

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(import.meta.resolve("../../../stack/src/main.ts"));
+const program = fileURLToPath(import.meta.resolve("../../stack/src/main.ts"));
 
 export type Started = {
   readonly process: ChildProcess;

@@ -82,7 +82,6 @@ function stageIn(house: MemoryHouse, agents: FakeAgent[]): Stage {
   return {
     customer: house.as("person:ada"),
     seller: house.as("organisation:hoster"),
-    auditor: house.as("person:auditor"),
     startComputer: async (reference) => {
       const agent = fakeAgent(house.as(`computer:${reference}`), reference);
       await agent.claim(4);

@@ -55,6 +55,20 @@ test.each(moments)(
   },
 );
 
+test("a house that ended in good order goes on: same partitions, same invoice", async () => {
+  const home = aHome();
+  const run = async () => {
+    const started = npmStart(home, ["--once"]);
+    expect(await started.exit, started.lines.join("\n")).toBe(0);
+    return JSON.parse(started.lines.at(-1) ?? "");
+  };
+  const [first, second] = [await run(), await run()];
+  expect(second.invoice).toEqual(first.invoice);
+  const kinds = (await readLog(home)).map(({ movement }) => movement.kind);
+  expect(kinds.filter((kind) => kind === "partition-allocated")).toHaveLength(2);
+  expect(kinds.filter((kind) => kind === "instance-requested")).toHaveLength(2);
+});
+
 test("services that outlived a killed house are found again and not started twice", async () => {
   const home = aHome();
   const first = npmStart(home);
