@@ -3,7 +3,7 @@ import { found } from "../testing/a-house.ts";
 import { changelog, confirmedDecisions, documentedDependencies, oneRequest } from "./documents.ts";
 
 const journey = oneRequest([
-  { says: "handled", where: "ledger/src/handle.ts", proof: "instance-requested", writes: [] },
+  { says: "handled", where: "ledger/src/handle.ts", proof: ["instance-requested"], writes: [] },
 ]);
 const handle = { "ledger/src/handle.ts": "" };
 
