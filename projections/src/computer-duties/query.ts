@@ -16,7 +16,7 @@ export async function findDuties(
 ): Promise<readonly PartitionDuty[]> {
   const found = await rows.find(computerDutiesTable, { where: [["computer", "=", computer]] });
   const titles = await rootTitles(rows, [...new Set(found.map(({ tree }) => tree))]);
-  return found.map(({ place, ...duty }) => ({
+  return found.map(({ place, awarded: _, ...duty }) => ({
     ...duty,
     ...located(place),
     rootTitle: titles.get(duty.tree) ?? duty.title,

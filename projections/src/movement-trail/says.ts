@@ -22,7 +22,7 @@ export const says: { readonly [K in MovementKind]: (movement: Movement<K>) => st
   "instance-amended": ({ actor, detail }) =>
     [
       `${detail.requester ?? actor} asked for ${detail.instance} to be ${detail.state},`,
-      `with ${settings(detail.parameters)}`,
+      settings(detail.parameters),
     ].join(" "),
   "instance-awarded": ({ detail }) =>
     [
@@ -39,7 +39,7 @@ export const says: { readonly [K in MovementKind]: (movement: Movement<K>) => st
     [
       `${detail.requester ?? actor} requested ${detail.instance} (${detail.title})`,
       `of ${detail.softwareRelease}, type ${detail.softwareType},`,
-      `to be ${detail.state}, with ${settings(detail.parameters)}`,
+      `to be ${detail.state}, ${settings(detail.parameters)}`,
     ].join(" "),
   "instance-started": ({ detail }) =>
     `${detail.instance} runs on ${detail.computer}; its hosting started`,
@@ -85,7 +85,9 @@ function listed(words: readonly string[]): string {
 
 /** Names only: what parameters say may be secret. */
 function settings(parameters: Readonly<Record<string, string>>): string {
-  return `parameters ${namesIn(parameters)}`;
+  return Object.keys(parameters).length === 0
+    ? "without parameters"
+    : `with parameters ${namesIn(parameters)}`;
 }
 
 function namesIn(texts: Readonly<Record<string, string>>): string {
