@@ -3,10 +3,7 @@
  * software.
  */
 import { Type } from "typebox";
-import { Conditions } from "../conditions.ts";
-import { RequestedState } from "../instance-state.ts";
-import { Parameters } from "../parameters.ts";
-import { SoftwareRelease, SoftwareType } from "../reference.ts";
+import { instanceWish, instanceWishExample } from "../instance-wish.ts";
 import { defineMovement } from "./define.ts";
 
 export const instanceAmended = defineMovement({
@@ -20,11 +17,7 @@ export const instanceAmended = defineMovement({
     tree: Type.String(),
     /** The instance that asked last; a child asked for by another instance moves to it. */
     requester: Type.Optional(Type.String()),
-    softwareRelease: SoftwareRelease,
-    softwareType: SoftwareType,
-    state: RequestedState,
-    parameters: Parameters,
-    conditions: Conditions,
+    ...instanceWish,
   }),
   example: {
     resource: "software-hosting",
@@ -38,11 +31,8 @@ export const instanceAmended = defineMovement({
     detail: {
       instance: "INST-0000000001",
       tree: "TREE-0000000001",
-      softwareRelease: "https://software.partita.example/guestbook/software.json",
-      softwareType: "default",
+      ...instanceWishExample,
       state: "stopped",
-      parameters: { greeting: "Welcome" },
-      conditions: { region: "europe", max_price: { amount: "4", currency: "EUR" } },
     },
   },
 });

@@ -1,9 +1,7 @@
 /** A customer, or a partition of its own, asks for an instance of a software release. */
 import { Type } from "typebox";
-import { Conditions } from "../conditions.ts";
-import { RequestedState } from "../instance-state.ts";
-import { Parameters } from "../parameters.ts";
-import { NodeId, SoftwareRelease, SoftwareType } from "../reference.ts";
+import { instanceWish, instanceWishExample } from "../instance-wish.ts";
+import { NodeId } from "../reference.ts";
 import { defineMovement } from "./define.ts";
 
 export const instanceRequested = defineMovement({
@@ -17,11 +15,7 @@ export const instanceRequested = defineMovement({
     owner: NodeId,
     /** The instance that asked; absent for the root of a tree. */
     requester: Type.Optional(Type.String()),
-    softwareRelease: SoftwareRelease,
-    softwareType: SoftwareType,
-    state: RequestedState,
-    parameters: Parameters,
-    conditions: Conditions,
+    ...instanceWish,
   }),
   example: {
     resource: "software-hosting",
@@ -37,11 +31,7 @@ export const instanceRequested = defineMovement({
       tree: "TREE-0000000001",
       title: "my-guestbook",
       owner: "person:ada",
-      softwareRelease: "https://software.partita.example/guestbook/software.json",
-      softwareType: "default",
-      state: "started",
-      parameters: { greeting: "Welcome" },
-      conditions: { region: "europe", max_price: { amount: "4", currency: "EUR" } },
+      ...instanceWishExample,
     },
   },
 });
