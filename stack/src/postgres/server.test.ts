@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -42,6 +42,26 @@ test("a server killed without warning starts again on the same data", async () =
   expect(await ask(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   await second.stop();
 });
+
+test("a killed server whose processes linger for a moment is waited for", async () => {
+  const first = await startPostgres(options);
+  const helpers = childrenOf(first.pid);
+  for (const pid of helpers) process.kill(pid, "SIGSTOP");
+  process.kill(first.pid, "SIGKILL");
+  // Stopped, they keep the server's memory; killed, they let it go.
+  setTimeout(() => {
+    for (const pid of helpers) process.kill(pid, "SIGKILL");
+  }, 700);
+  const second = await startPostgres(options);
+  expect(await ask(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+  expect(helpers.length).toBeGreaterThan(0);
+  await second.stop();
+});
+
+function childrenOf(parent: number): readonly number[] {
+  const text = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8");
+  return text.trim().split(" ").map(Number);
+}
 
 test("the tests' own server keeps text in code point order", async () => {
   expect(await ask(inject("postgresUrl"), "select 'a' < 'B' as locale_order")).toEqual([

@@ -34,6 +34,8 @@ const startMillisecondsMax = 60_000;
 /** A fast shutdown waits for a checkpoint only. */
 const stopMillisecondsMax = 30_000;
 const pollMilliseconds = 20;
+const launchAttemptsMax = 5;
+const launchPauseMilliseconds = 500;
 
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { folder, user } = options;
@@ -94,7 +96,22 @@ async function leftOver(
   return undefined;
 }
 
+/**
+ * The processes of a server that was killed hold its memory for a moment longer than itself, and a
+ * port that was free may be taken meanwhile: both are over at the next attempt.
+ */
 async function launch(options: PostgresOptions, password: string): Promise<PostgresServer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launchOnce(options, password);
+    } catch (error) {
+      if (attempt === launchAttemptsMax) throw error;
+      await sleep(launchPauseMilliseconds);
+    }
+  }
+}
+
+async function launchOnce(options: PostgresOptions, password: string): Promise<PostgresServer> {
   const { folder, binaries, user } = options;
   const port = await freePort();
   const settings = [
