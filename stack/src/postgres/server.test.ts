@@ -46,19 +46,25 @@ test("a server killed without warning starts again on the same data", async () =
 test("a killed server whose processes linger for a moment is waited for", async () => {
   const first = await startPostgres(options);
   const helpers = childrenOf(first.pid);
+  expect(helpers.length).toBeGreaterThan(0);
   for (const pid of helpers) process.kill(pid, "SIGSTOP");
   process.kill(first.pid, "SIGKILL");
   // Stopped, they keep the server's memory; killed, they let it go.
-  setTimeout(() => {
-    for (const pid of helpers) process.kill(pid, "SIGKILL");
-  }, 700);
-  const second = await startPostgres(options);
-  expect(await ask(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
-  expect(helpers.length).toBeGreaterThan(0);
-  await second.stop();
+  const release = () => {
+    for (const pid of helpers.splice(0)) process.kill(pid, "SIGKILL");
+  };
+  const timer = setTimeout(release, 700);
+  try {
+    const second = await startPostgres(options);
+    expect(await ask(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+    await second.stop();
+  } finally {
+    clearTimeout(timer);
+    release();
+  }
 });
 
-function childrenOf(parent: number): readonly number[] {
+function childrenOf(parent: number): number[] {
   const text = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8");
   return text.trim().split(" ").map(Number);
 }
