@@ -73,7 +73,7 @@ export async function startComputer(
 
 function lastWords(folder: string): string {
   const lines = readFileSync(join(folder, "agent.log"), "utf8").trim().split("\n");
-  return lines.at(-1) ?? "it said nothing";
+  return lines.at(-1) || "it said nothing";
 }
 
 function flags(home: Home, reference: string, masterUrl: string): string[] {

@@ -63,7 +63,10 @@ function read(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    // The second is what Linux says of a process that ends while its status is read.
+    const gone = ["ENOENT", "ESRCH"];
+    if (cause instanceof Error && "code" in cause && gone.includes(String(cause.code)))
+      return undefined;
     throw cause;
   }
 }

@@ -101,11 +101,13 @@ async function leftOver(
  * port that was free may be taken meanwhile: both are over at the next attempt.
  */
 async function launch(options: PostgresOptions, password: string): Promise<PostgresServer> {
+  const deadline = Date.now() + startMillisecondsMax;
   for (let attempt = 1; ; attempt++) {
     try {
       return await launchOnce(options, password);
     } catch (error) {
-      if (attempt === launchAttemptsMax) throw error;
+      // One that took all its time may still be at it: another beside it would not help.
+      if (attempt === launchAttemptsMax || Date.now() > deadline) throw error;
       await sleep(launchPauseMilliseconds);
     }
   }
