@@ -2,7 +2,16 @@
 import { defineConfig } from "vitest/config";
 
 const pure = ["schemas", "billing", "cli", "portal", "scripts", "bench"];
-const withPostgres = ["ledger", "projections", "allocator", "api", "stack", "e2e", "node-agent"];
+const withPostgres = [
+  "ledger",
+  "projections",
+  "allocator",
+  "api",
+  "webhooks",
+  "stack",
+  "e2e",
+  "node-agent",
+];
 const releases = ["guestbook", "postgres"];
 
 const project = (name: string, root: string, globalSetup: string[]) => ({

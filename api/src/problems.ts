@@ -45,6 +45,7 @@ const refusalStatus: { readonly [Code in RefusalCode]: number } = {
   "usage-billed-already": 409,
   "lines-do-not-sum": 422,
   "price-missing": 422,
+  "movements-too-large": 413,
   // As the IETF draft on Idempotency-Key recommends.
   "command-id-reused": 422,
 };

@@ -36,6 +36,11 @@ export async function handle<C extends StreamCategory, State>(
     const appended = await store.append(category, command.streamId, past.length, decided);
     if (appended.status === "repeated") return repeated(command, appended.recorded);
     if (appended.status === "appended") return { recorded: appended.recorded, repeated: false };
+    if (appended.status === "too-large")
+      return refuse("movements-too-large", {
+        bytes: String(appended.bytes),
+        bytesMax: String(appended.bytesMax),
+      });
   }
   throw new Error(`${category}-${command.streamId} kept moving during ${attemptsMax} attempts`);
 }

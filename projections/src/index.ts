@@ -6,5 +6,5 @@ export type { Aside, Change, Projection } from "./projection.ts";
 export { rebuild } from "./rebuild.ts";
 export { projections } from "./registry.ts";
 export type { Generation, KeptRows, RowChange } from "./rows/kept-rows.ts";
-export type { Finding, RowReader, Rows, Table, Where } from "./rows/rows.ts";
+export type { Finding, Moment, RowReader, Rows, Table, Where } from "./rows/rows.ts";
 export { catchUp, type Running, runProjections } from "./runner.ts";

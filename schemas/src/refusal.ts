@@ -131,6 +131,10 @@ export const refusals = {
     retryable: false,
     says: "The lines of the invoice do not sum to its total.",
   },
+  "movements-too-large": {
+    retryable: false,
+    says: "What this command would record is larger than the log takes at once; ask for less.",
+  },
   "command-id-reused": {
     retryable: false,
     says: "This Idempotency-Key was used for another command; choose a new one.",

@@ -21,17 +21,56 @@ export type Appended =
   /** The first movement's id is stored already: here is what was stored then, and nothing now. */
   | { readonly status: "repeated"; readonly recorded: readonly Recorded[] }
   /** Somebody appended to the stream since it was read. */
-  | { readonly status: "conflict" };
+  | { readonly status: "conflict" }
+  /** Together the movements are larger than any store takes; nothing was written. */
+  | { readonly status: "too-large"; readonly bytes: number; readonly bytesMax: number };
+
+/**
+ * Bytes of JSON in one append. EventStoreDB takes 1 MiB of events and their metadata; every store
+ * keeps to what the smallest takes, so that a log can be copied between them.
+ */
+export const appendBytesMax = 1_000_000;
+
+/**
+ * Whether an append was written is not known: the connection was lost while it was under way.
+ * Sending the same command again settles it, and so does asking by its id: nothing is written
+ * twice.
+ */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+  readonly command: string;
+  constructor(command: string, options?: ErrorOptions) {
+    super(`whether command ${command} was written is not known; ask by its id`, options);
+    this.command = command;
+  }
+}
+
+/** The store cannot be reached, or is too slow; what was asked for has not been written. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}
+
+/** More appends wait than the store lets wait; this one has not been written. */
+export class StoreOverloaded extends Error {
+  override readonly name = "StoreOverloaded";
+}
 
 export interface MovementStore {
-  /** All movements of one stream, oldest first; empty when it does not exist. */
+  /**
+   * The movements of one stream after a revision (0: all), oldest first; empty when there is none.
+   */
   read<C extends StreamCategory>(
     category: C,
     streamId: string,
+    afterRevision?: number,
   ): Promise<readonly Recorded<MovementOf<C>>[]>;
+  /** The movements of one command, in their order; empty when it has written none. */
+  writtenBy(command: string): Promise<readonly Recorded[]>;
   /**
    * All or none. `expectedRevision` is the number of movements that the caller has seen in the
    * stream. Movements are durable when this resolves. The movements are those of one command.
+   * Rejects with StoreUnavailable or StoreOverloaded when nothing was written, with OutcomeUnknown
+   * when that is not known.
    */
   append<C extends StreamCategory>(
     category: C,

@@ -45,6 +45,14 @@ export interface RowReader {
 export type Page = { readonly after: string | undefined; readonly limit: number };
 export type Entry<Row> = readonly [key: string, row: Row];
 
+/** When a question is asked of: absent means now, with all that is known. */
+export type Moment = {
+  /** Valid time, an instant: only what took effect by then. */
+  readonly at?: string;
+  /** A position of the log: only what was recorded by then. */
+  readonly knownAt?: bigint;
+};
+
 /** The port by which API, allocator and billing ask the projections. */
 export interface Rows {
   /**

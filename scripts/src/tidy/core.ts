@@ -8,6 +8,7 @@ const workspaces = new Set([
   "allocator",
   "billing",
   "node-agent",
+  "webhooks",
   "scripts",
 ]);
 

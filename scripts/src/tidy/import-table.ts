@@ -15,7 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[] | typeof everything>>
   allocator: ["schemas", "ledger", "projections"],
   billing: ["schemas", "ledger", "projections"],
   api: ["schemas", "ledger", "projections"],
-  stack: ["schemas", "ledger", "projections", "allocator", "billing", "api", "portal"],
+  webhooks: ["schemas", "ledger", "projections"],
+  stack: ["schemas", "ledger", "projections", "allocator", "billing", "api", "portal", "webhooks"],
   // These three speak HTTP and nothing else.
   "node-agent": ["schemas"],
   cli: ["schemas"],
@@ -25,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[] | typeof everything>>
   scripts: everything,
 };
 
-const askOnly = new Set(["allocator", "billing", "api"]);
+const askOnly = new Set(["allocator", "billing", "api", "webhooks"]);
 
 export const importTable = sourceRule(
   "a workspace imports only the workspaces below it",

@@ -39,8 +39,11 @@ export function memoryStore(): MovementStore {
 
   return {
     // A stream is written only through append, which takes movements of its own category.
-    read: async <C extends StreamCategory>(category: C, streamId: string) =>
-      (streams.get(streamName(category, streamId)) ?? []) as unknown as Recorded<MovementOf<C>>[],
+    read: async <C extends StreamCategory>(category: C, streamId: string, afterRevision = 0) =>
+      (streams.get(streamName(category, streamId)) ?? []).slice(
+        afterRevision,
+      ) as unknown as Recorded<MovementOf<C>>[],
+    writtenBy: async (command) => commands.get(command) ?? [],
     append: async (category, streamId, expected, movements) =>
       append(streamName(category, streamId), expected, movements),
     readAll: async (after, limit) => log.slice(Number(after), Number(after) + limit),

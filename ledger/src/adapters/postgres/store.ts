@@ -32,11 +32,12 @@ export function postgresStore({ pool }: { readonly pool: Pool }): MovementStore 
   pool.on("error", () => {});
   const watch = logWatch(pool, head);
 
-  async function read<C extends StreamCategory>(category: C, streamId: string) {
+  async function read<C extends StreamCategory>(category: C, streamId: string, afterRevision = 0) {
     const stream = streamName(category, streamId);
-    const text = `${selection} where stream = $1 order by revision`;
+    const text = `${selection} where stream = $1 and revision > $2 order by revision`;
     // A stream is written only through append, which takes movements of its own category.
-    return (await select(pool, text, [stream])) as unknown as Recorded<MovementOf<C>>[];
+    const found = await select(pool, text, [stream, afterRevision]);
+    return found as unknown as Recorded<MovementOf<C>>[];
   }
 
   function append(
@@ -65,7 +66,14 @@ export function postgresStore({ pool }: { readonly pool: Pool }): MovementStore 
     return BigInt(rows[0]?.position ?? 0);
   }
 
-  return { read, append, readAll, head, waitBeyond: watch.beyond };
+  return {
+    read,
+    writtenBy: (command) => writtenBy(pool, command),
+    append,
+    readAll,
+    head,
+    waitBeyond: watch.beyond,
+  };
 }
 
 type Row = {
@@ -118,7 +126,7 @@ async function insert(
 }
 
 /** The movements of a command: ids from `<command>/0` on; `0` follows `/` in C order. */
-function writtenBy(client: PoolClient, command: string): Promise<readonly Recorded[]> {
+function writtenBy(client: Pool | PoolClient, command: string): Promise<readonly Recorded[]> {
   const text = `${selection} where id >= $1 and id < $2 order by position`;
   return select(client, text, [`${command}/`, `${command}0`]);
 }
