@@ -43,6 +43,12 @@ const reactions: Reactions = {
   "software-supplied": wake,
   "usage-judged": nothing,
   "usage-reported": nothing,
+  "webhook-enabled": nothing,
+  "webhook-paused": nothing,
+  "webhook-registered": nothing,
+  "webhook-removed": nothing,
+  "webhook-rewound": nothing,
+  "webhook-rotated": nothing,
 };
 
 /** Tasks in the queue beyond which the log waits: it keeps them better than the queue does. */

@@ -2,6 +2,7 @@
 import type { Problem } from "@partita/schemas";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { DeniedRequest, fastifyProblems } from "#api/denied-request.ts";
+import { denyFault } from "#api/deny-fault.ts";
 import { retrySeconds } from "#api/limits.ts";
 import { type Denial, deny, problemType } from "#api/problems.ts";
 
@@ -26,7 +27,19 @@ export function answerError(
   if (error instanceof DeniedRequest) return answerDenial(request, reply, error.denial);
   const known = fastifyProblems[error.code];
   if (known !== undefined) return answerDenial(request, reply, deny(...known));
+  const passing = denyFault(error);
+  if (passing !== undefined) return answerPassing(request, reply, { ...passing, cause: error });
   return answerFault(error, request, reply);
+}
+
+/** A server behind us is away: the caller may send the same again, the log tells what it was. */
+function answerPassing(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { problem, cause }: Denial & { readonly cause: Error },
+): FastifyReply {
+  request.log.warn({ code: problem.code, err: cause }, "not now, because of this");
+  return answerDenial(request, reply, { problem });
 }
 
 /** Nothing of the fault leaves the house but the id under which its log tells more. */
@@ -40,10 +53,9 @@ function answerFault(error: Error, request: FastifyRequest, reply: FastifyReply)
   return reply.code(problem.status).type(problemType).send(problem);
 }
 
-function headersOf({ status, code, detail }: Problem): Record<string, string> {
+function headersOf({ status, detail }: Problem): Record<string, string> {
   if (status === 401) return { "www-authenticate": challenge(detail) };
-  if (code === "projection-behind" || code === "overloaded")
-    return { "retry-after": `${retrySeconds}` };
+  if (status === 503 || status === 429) return { "retry-after": `${retrySeconds}` };
   return {};
 }
 

@@ -1,6 +1,6 @@
 /** What each query answers, read from one consistent moment of the projections. */
 import type { MovementStore } from "@partita/ledger";
-import type { RowReader } from "@partita/projections";
+import type { Inventory, Moment, RowReader } from "@partita/projections";
 import { listBalances } from "@partita/projections/account-balance/query.ts";
 import { findDuties } from "@partita/projections/computer-duties/query.ts";
 import { findComputer, listComputers } from "@partita/projections/free-partitions/query.ts";
@@ -13,21 +13,33 @@ import { listUsage } from "@partita/projections/usage-by-period/query.ts";
 import {
   instanceListMax,
   itemId,
-  movementsPageMax,
   type QueryAnswer,
   type QueryName,
   type QueryParameters,
   usageRowsMax,
 } from "@partita/schemas";
 import { denySight } from "#api/authorise.ts";
+import { changes } from "#api/changes.ts";
+import { commandOutcome } from "#api/command-outcome.ts";
+import { movementsPage } from "#api/feed/page.ts";
+import { inventoryFigure, inventoryGroups, inventoryHistory } from "#api/inventory/answers.ts";
+import type { Ports } from "#api/ports.ts";
 import { type Denial, deny } from "#api/problems.ts";
 import { isParty, outlineOf, type Seeing, seen } from "#api/sight.ts";
+import { webhook, webhookSecrets, webhooks } from "#api/webhook-answers.ts";
 
 export type Asked<N extends QueryName> = {
   readonly parameters: QueryParameters<N>;
   readonly seeing: Seeing;
+  /** Of the moment that is asked of; who may see what is judged by the rows of that moment too. */
   readonly rows: RowReader;
+  /** No further than what was known at that moment. */
   readonly store: MovementStore;
+  readonly inventory: Inventory;
+  readonly moment: Moment;
+  /** The earlier moment of a query that compares two. */
+  readonly since: Moment;
+  readonly webhooks: Ports["webhooks"] | undefined;
 };
 /** Without a position it is that of the rows. */
 type Answered<N extends QueryName> = Omit<QueryAnswer<N>, "position"> & {
@@ -37,6 +49,8 @@ type Answer<N extends QueryName> = (asked: Asked<N>) => Promise<Answered<N> | De
 
 export const answers: { readonly [N in QueryName]: Answer<N> } = {
   "account-balance": balances,
+  changes,
+  "command-outcome": commandOutcome,
   "computer-duties": duties,
   "free-partitions": async ({ rows, parameters }) => ({
     computers: [...(await listComputers(rows, parameters.region))],
@@ -45,11 +59,17 @@ export const answers: { readonly [N in QueryName]: Answer<N> } = {
   "instance-status": instanceStatus,
   "instance-trail": trail,
   instances,
+  inventory: inventoryFigure,
+  "inventory-list": inventoryGroups,
   "issued-invoice": invoice,
   "issued-invoices": invoices,
-  movements,
+  "movement-history": inventoryHistory,
+  movements: movementsPage,
   "open-offers": async ({ rows }) => ({ offers: [...(await listOffers(rows))] }),
   "usage-by-period": usage,
+  webhook,
+  "webhook-secret": webhookSecrets,
+  webhooks,
 };
 
 async function balances({ parameters, seeing, rows }: Asked<"account-balance">) {
@@ -129,21 +149,6 @@ async function usage({ parameters, seeing, rows }: Asked<"usage-by-period">) {
   );
   const found = unique(lists, ({ movement, instance }) => `${movement} ${instance}`);
   return { usage: found.slice(0, usageRowsMax) };
-}
-
-/** A page of the log ends where the next one begins: at its own position, not at the rows'. */
-async function movements({ parameters, store }: Asked<"movements">) {
-  const { after = "0", limit = `${movementsPageMax}` } = parameters;
-  const page = await store.readAll(BigInt(after), Math.min(Number(limit), movementsPageMax));
-  const found = page.map(({ movement, stream, revision, position }) => ({
-    ...movement,
-    causes: [...movement.causes],
-    items: [...movement.items],
-    stream,
-    revision,
-    position: `${position}`,
-  }));
-  return { movements: found, position: found.at(-1)?.position ?? after };
 }
 
 type Parties = { readonly seller?: string; readonly buyer?: string };

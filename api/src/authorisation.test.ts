@@ -1,11 +1,31 @@
 import { type CommandKind, commandKinds, type QueryName, queries } from "@partita/schemas";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { maySend } from "#api/authorisation.ts";
-import { exampleOf, hosted, market } from "#api/testing/market.ts";
+import { exampleOf, expected, hosted, market } from "#api/testing/market.ts";
 import { type Caller, callers, type World, world } from "#api/testing/world.ts";
 
 type Expected = { readonly [C in Caller]?: string };
 const names = Object.keys(callers) as Caller[];
+
+/** The hoster's webhook: others are not told that it is there. */
+const webhookOfHoster: Expected = {
+  hoster: "allowed",
+  ada: "no-such-webhook",
+  bob: "no-such-webhook",
+  rival: "no-such-webhook",
+  operator: "no-such-webhook",
+  accountant: "no-such-webhook",
+  auditor: "no-such-webhook",
+};
+const withoutComputers: Expected = {
+  ada: "allowed",
+  bob: "allowed",
+  hoster: "allowed",
+  rival: "allowed",
+  operator: "allowed",
+  accountant: "allowed",
+  auditor: "allowed",
+};
 
 /** Commands about ada's instance, or the hoster's offer, books and COMP-1; else `forbidden`. */
 const sending: { readonly [K in CommandKind]: Expected } = {
@@ -15,13 +35,17 @@ const sending: { readonly [K in CommandKind]: Expected } = {
   "claim-computer": { comp1: "allowed", comp2: "not-yours" },
   "close-period": { hoster: "allowed", accountant: "allowed", rival: "not-yours" },
   "defer-allocation": {},
+  "enable-webhook": webhookOfHoster,
   "issue-invoice": {},
   "lapse-award": {},
+  "pause-webhook": {},
   "publish-connection": { comp1: "allowed", comp2: "no-such-instance" },
   "publish-offer": { hoster: "allowed", rival: "not-yours" },
   "register-computer": { hoster: "allowed", rival: "computer-registered-already" },
+  "register-webhook": withoutComputers,
   "release-claim": { hoster: "allowed", rival: "not-yours" },
   "release-partition": {},
+  "remove-webhook": { ...webhookOfHoster, operator: "allowed" },
   "report-instance": { comp1: "allowed", comp2: "no-such-instance" },
   "report-software": { comp1: "allowed", comp2: "not-yours" },
   "report-usage": { comp1: "allowed", comp2: "not-yours" },
@@ -33,14 +57,49 @@ const sending: { readonly [K in CommandKind]: Expected } = {
     comp1: "requester-unknown",
     comp2: "requester-unknown",
   },
+  "rewind-webhook": webhookOfHoster,
+  "rotate-webhook": webhookOfHoster,
   "set-capacity": { comp1: "allowed", comp2: "not-yours" },
   "supply-software": { hoster: "allowed", rival: "not-yours" },
   "withdraw-offer": { hoster: "allowed", rival: "not-yours" },
 };
 
 const everybody = Object.fromEntries(names.map((name) => [name, "allowed"]));
+/** Whoever owns no end of what is asked for is forbidden, as whoever may not ask at all. */
+const stockAtComp1: Expected = {
+  hoster: "allowed",
+  comp1: "allowed",
+  accountant: "allowed",
+  auditor: "allowed",
+};
+const atComp1 = "?resource=partition&node=network:COMP-1";
+/** What a query cannot be asked without. */
+const needed: { readonly [N in QueryName]?: string } = {
+  inventory: atComp1,
+  "inventory-list": atComp1,
+  "movement-history": atComp1,
+};
 const asking: { readonly [N in QueryName]: Expected } = {
   "account-balance": { hoster: "allowed", accountant: "allowed", auditor: "allowed" },
+  changes: {
+    ada: "allowed",
+    bob: "allowed",
+    hoster: "allowed",
+    rival: "allowed",
+    operator: "allowed",
+    accountant: "allowed",
+    auditor: "allowed",
+  },
+  "command-outcome": {
+    ada: "allowed",
+    bob: "no-such-command",
+    hoster: "no-such-command",
+    rival: "no-such-command",
+    comp1: "no-such-command",
+    comp2: "no-such-command",
+    accountant: "no-such-command",
+    auditor: "allowed",
+  },
   "computer-duties": { comp1: "allowed", hoster: "allowed", auditor: "allowed" },
   "free-partitions": everybody,
   health: everybody,
@@ -69,6 +128,8 @@ const asking: { readonly [N in QueryName]: Expected } = {
     operator: "allowed",
     auditor: "allowed",
   },
+  inventory: stockAtComp1,
+  "inventory-list": stockAtComp1,
   "issued-invoice": {
     ada: "allowed",
     bob: "no-such-invoice",
@@ -85,7 +146,8 @@ const asking: { readonly [N in QueryName]: Expected } = {
     accountant: "allowed",
     auditor: "allowed",
   },
-  movements: { auditor: "allowed" },
+  "movement-history": stockAtComp1,
+  movements: everybody,
   "open-offers": everybody,
   "usage-by-period": {
     ada: "allowed",
@@ -95,6 +157,9 @@ const asking: { readonly [N in QueryName]: Expected } = {
     accountant: "allowed",
     auditor: "allowed",
   },
+  webhook: { ...webhookOfHoster, operator: "allowed", auditor: "allowed" },
+  "webhook-secret": webhookOfHoster,
+  webhooks: withoutComputers,
 };
 
 let house: World;
@@ -103,7 +168,13 @@ beforeEach(async () => {
   house = await world();
   const { offer } = await market(house);
   const instance = await hosted(house, offer);
-  found = { computer: "COMP-1", organisation: "organisation:hoster", offer, instance };
+  const log = await house.ports.store.readAll(0n, 100);
+  const asked = log.find(({ movement }) => movement.kind === "instance-requested");
+  const command = asked?.movement.id.split("/")[0] ?? "";
+  const reply = await house.post("hoster", "/v1/webhooks", exampleOf("register-webhook"));
+  const webhook = expected(201, reply).subject;
+  const organisation = "organisation:hoster";
+  found = { command, computer: "COMP-1", organisation, offer, instance, webhook };
 });
 afterEach(() => house.close());
 
@@ -160,7 +231,7 @@ test.each(queries)(
   async ({ name, path }) => {
     found = { ...found, invoice: await invoiced() };
     const answers = await answersTo(asking[name], async (caller) =>
-      codeOf(await house.get(caller, fill(path))),
+      codeOf(await house.get(caller, `${fill(path)}${needed[name] ?? ""}`)),
     );
     expect(answers).toEqual(complete(asking[name], "forbidden"));
   },

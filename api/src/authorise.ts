@@ -1,6 +1,6 @@
 /** Answers whether an identity may do what it asks for, and if not, which rule says so. */
 import type { CommandKind, QueryName, Role } from "@partita/schemas";
-import { mayAsk, maySend } from "#api/authorisation.ts";
+import { mayAsk, mayReadLog, maySend } from "#api/authorisation.ts";
 import type { Identity } from "#api/identities.ts";
 import { positionMillisecondsMax } from "#api/limits.ts";
 import type { Ports } from "#api/ports.ts";
@@ -13,6 +13,8 @@ const plain: ReadonlySet<string> = new Set<ProblemCode>([
   "agent-not-in-charge",
   "no-such-computer",
   "no-such-offer",
+  "no-such-webhook",
+  "too-many-webhooks",
 ]);
 
 /** Undefined: the command may go on to the ledger. */
@@ -51,6 +53,12 @@ export function denySight(query: QueryName, { identity, sight }: Seeing): Denial
     detail: `as ${role} it may ask for ${query} of ${sights[sight]} only`,
     facts: { role, query, rule: sight },
   });
+}
+
+/** Undefined: this part of the Merkle log may be read. */
+export function denyLog(part: keyof typeof mayReadLog, { role }: Identity): Denial | undefined {
+  const roles: readonly Role[] = mayReadLog[part];
+  return roles.includes(role) ? undefined : notInRole(`the log's ${part}`, role, roles);
 }
 
 function reachesOf(kind: CommandKind): readonly string[] {

@@ -1,6 +1,7 @@
 /** Says where a request departs from its schema, and what to write instead. */
 import {
   Instant,
+  KnownAt,
   NodeId,
   nearest,
   Position,
@@ -18,6 +19,8 @@ const listedValuesMax = 12;
 const inWords: Readonly<Record<string, string>> = {
   [patternOf(Prices.properties.hourly)]: 'a price as text, at most nine decimals: "1.50"',
   [patternOf(Instant)]: 'an instant in UTC with milliseconds: "2026-01-31T12:00:00.000Z"',
+  [patternOf(KnownAt)]:
+    'a position of the log or an instant in UTC: "42" or "2026-01-31T12:00:00.000Z"',
   [patternOf(Reference)]: 'a reference of 1 to 64 letters, digits, dots, hyphens: "COMP-1"',
   [patternOf(Position)]: 'a position of the log: "42"',
   [patternOf(NodeId)]: 'a node id: "organisation:hoster"',

@@ -36,3 +36,17 @@ export const positionMax = 2n ** 63n - 1n;
 export const idempotencyKeyCharactersMax = 255;
 /** A problem lists so many departures from the schema; whoever has more starts with these. */
 export const errorsMax = 20;
+/** Feeds that are open at once; each holds a connection and two pages of the log. */
+export const feedsMax = 200;
+/** Of one identity: a program with several readers needs a few, a loop that forgets them many. */
+export const feedsPerIdentityMax = 10;
+/** Less than the minute after which proxies cut connections on which nothing is said. */
+export const feedHeartbeatMilliseconds = 15_000;
+/** A reader that takes nothing for so long is stuck, or gone without a word. */
+export const feedStuckMillisecondsMax = 30_000;
+/** Then a feed ends, and its reader comes again: whether it still may is asked once an hour. */
+export const feedMillisecondsMax = 3_600_000;
+/** An audit reads the table itself: one at a time, since it is nobody's daily business. */
+export const auditsAtOnceMax = 1;
+/** A checkpoint is signed every ten seconds at most; caches may be a little behind that. */
+export const checkpointCacheSeconds = 5;

@@ -3,7 +3,8 @@ import type { MovementStore } from "@partita/ledger";
 import type { RowReader } from "@partita/projections";
 import { findComputer } from "@partita/projections/free-partitions/query.ts";
 import { findInstance } from "@partita/projections/instance-status/query.ts";
-import { itemId } from "@partita/schemas";
+import { listWebhooks } from "@partita/projections/webhooks/query.ts";
+import { itemId, webhooksMax } from "@partita/schemas";
 import type { Identity } from "#api/identities.ts";
 import { type Denial, deny } from "#api/problems.ts";
 import { isOn } from "#api/sight.ts";
@@ -29,6 +30,9 @@ export const reaches = {
   "hosted-instance": { says: "an instance on it, by the agent in charge", judge: hostedInstance },
   "own-offer": { says: "its own offer, with its own computers", judge: ownOffer },
   "own-partition": { says: "an instance on it, which is the requester", judge: ownPartition },
+  "any-webhook": { says: "any webhook", judge: async () => undefined },
+  "one-more-webhook": { says: "an address of its own", judge: oneMoreWebhook },
+  "own-webhook": { says: "its own webhook", judge: ownWebhook },
   "own-tree": { says: "its own instances", judge: ownTree },
 } as const satisfies Record<string, { readonly says: string; readonly judge: Judge }>;
 
@@ -96,6 +100,26 @@ async function ownOffer(asking: Asking, looking: Looking): Promise<Denial | unde
   if (published.movement.sourceSection !== asking.identity.actor)
     return deny("not-yours", { facts: { offer } });
   return ownComputers(asking, looking);
+}
+
+async function oneMoreWebhook({ identity }: Asking, { rows }: Looking) {
+  const { actor, role } = identity;
+  const owned = (await listWebhooks(rows, { owner: actor })).filter((one) => one.role === role);
+  return owned.length < webhooksMax
+    ? undefined
+    : deny("too-many-webhooks", { facts: { max: `${webhooksMax}` } });
+}
+
+/** Read from its own stream: one that was just registered is its owner's already. */
+async function ownWebhook({ identity, to }: Asking, { store }: Looking) {
+  const { webhook = "" } = to;
+  const [first] = await store.read("webhook", webhook);
+  const { actor, role } = identity;
+  const isOwn =
+    first?.movement.kind === "webhook-registered" &&
+    first.movement.detail.owner === actor &&
+    first.movement.detail.role === role;
+  return isOwn ? undefined : deny("no-such-webhook", { facts: { webhook } });
 }
 
 async function ownPartition(asking: Asking, { rows }: Looking): Promise<Denial | undefined> {

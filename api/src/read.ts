@@ -6,13 +6,15 @@ import { type Asked, answers } from "#api/answers.ts";
 import type { Authentication } from "#api/authenticate.ts";
 import { mayAsk } from "#api/authorisation.ts";
 import { sightOf } from "#api/authorise.ts";
-import { positionMax, positionMillisecondsMax } from "#api/limits.ts";
+import { levelWith } from "#api/inventory/level-with.ts";
+import { positionMax } from "#api/limits.ts";
+import { awaitPosition, momentsOf, storeAt } from "#api/moments.ts";
 import type { Ports } from "#api/ports.ts";
 import { type Denial, deny } from "#api/problems.ts";
 import { querySchema } from "#api/route-schema.ts";
 import type { Seeing } from "#api/sight.ts";
 
-/** Parameters of a query, and `position`, which any query may have. */
+/** Parameters of a query, and `position`, `at` and `knownAt`, which any query may have. */
 type Texts = Readonly<Record<string, string>>;
 
 export function routeQueries(
@@ -20,7 +22,8 @@ export function routeQueries(
   ports: Ports,
   { hook, identityOf }: Authentication,
 ): void {
-  for (const query of queries) {
+  // The log has a route of its own, since it comes in several media types.
+  for (const query of queries.filter(({ name }) => name !== "movements")) {
     const { name, path } = query;
     const isPublic = mayAsk[name] === "public";
     const schema = querySchema(query);
@@ -39,33 +42,35 @@ const nobody: Seeing = {
   sight: "everything",
 };
 
-async function ask(
-  { store, rows }: Ports,
+export async function ask(
+  ports: Ports,
   name: QueryName,
-  { position, ...parameters }: Texts,
+  texts: Texts,
   seeing: Seeing,
 ): Promise<Denial | { readonly answer: object }> {
-  const beyond = [position, parameters.after].find(isBeyondAnyLog);
-  if (beyond !== undefined) return deny("schema-mismatch", { detail: `no log reaches ${beyond}` });
-  const awaited = BigInt(position ?? "0");
-  if (awaited > 0n && !(await rows.reached(awaited, positionMillisecondsMax)))
-    return deny("projection-behind", {
-      facts: { position: `${awaited}`, log: `${await store.head()}` },
-    });
-  return rows.read(async (reader) => {
-    // Name, function and parameters belong together, which a lookup by name forgets.
-    const asked = { parameters, seeing, rows: reader, store } as unknown as Asked<never>;
-    const answer: object | Denial = await answers[name](asked);
-    if ("problem" in answer) return answer;
-    return { answer: { position: `${reader.position}`, ...answer } };
-  });
-}
+  const { position, at, knownAt, ...parameters } = texts;
+  // What is continued after is a position for some, a reference for others.
+  const after = /^\d+$/.test(parameters.after ?? "") ? BigInt(parameters.after ?? 0) : 0n;
+  if (after > positionMax) return deny("schema-mismatch", { detail: `no log reaches ${after}` });
+  const level = levelWith(ports, name);
+  const behind = await awaitPosition(level, BigInt(position ?? "0"));
+  if (behind !== undefined) return behind;
+  const moments = await momentsOf(level, texts);
+  if ("problem" in moments) return moments;
 
-function isBeyondAnyLog(position: string | undefined): boolean {
-  return position !== undefined && /^\d+$/.test(position) && BigInt(position) > positionMax;
+  const { rows, webhooks, inventory } = level;
+  const store = storeAt(ports.store, moments.moment);
+  return rows.read(async (reader) => {
+    const asked = { parameters, seeing, rows: reader, store, webhooks, inventory, ...moments };
+    // Name, function and parameters belong together, which a lookup by name forgets.
+    const answer: object | Denial = await answers[name](asked as unknown as Asked<never>);
+    if ("problem" in answer) return answer;
+    const moment = { ...(at !== undefined && { at }), ...(knownAt !== undefined && { knownAt }) };
+    return { answer: { position: `${reader.position}`, ...answer, ...moment } };
+  }, moments.moment);
 }
 
 /** The names of the path and the query string together, both checked by the route's schema. */
-function textsIn({ params, query }: FastifyRequest): Texts {
+export function textsIn({ params, query }: FastifyRequest): Texts {
   return Object.assign({}, query, params);
 }

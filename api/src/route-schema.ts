@@ -2,6 +2,8 @@
 import {
   Acknowledgement,
   type commandKinds,
+  Instant,
+  KnownAt,
   NodeId,
   Position,
   Problem,
@@ -26,7 +28,11 @@ const pathNames: Readonly<Record<string, TSchema>> = {
   instance: Reference,
   offer: Reference,
   organisation: NodeId,
+  webhook: Reference,
 };
+
+/** What a detail says of its sender: the API fills it in, nobody says it of himself. */
+export const filledNames: readonly string[] = ["role"];
 
 const waitFor = {
   position: Type.Optional(
@@ -48,14 +54,35 @@ export function commandSchema({ kind, says, send, detail, example }: Sendable): 
     ...(names.length > 0 && { params: closed(only(pathNames, names)) }),
     headers: idempotencyHeaders,
     body: {
-      ...closed(without(Object.entries(propertiesOf(detail)), names)),
+      ...closed(without(Object.entries(propertiesOf(detail)), [...names, ...filledNames])),
       examples: [without(Object.entries(example), names)],
     },
     response: acknowledged(kind === "request-instance" ? ["200", "201", "202"] : ["200", "201"]),
   };
 }
 
-export function querySchema({ name, says, path, parameters, answer }: Query): FastifySchema {
+const at = Type.Optional(
+  Type.String({
+    ...Instant,
+    description: "Only what was true by then: movements that count from this instant or before.",
+  }),
+);
+const knownAt = Type.Optional(
+  Type.String({
+    ...KnownAt,
+    description: "Only what was known then: movements up to this position, or recorded by then.",
+  }),
+);
+
+/** When a query may be asked of; the same names stand in its answer if they were given. */
+function momentOf({ moments }: { readonly moments?: "known" | "none" }): TProperties {
+  if (moments === "none") return {};
+  return moments === "known" ? { knownAt } : { at, knownAt };
+}
+
+export function querySchema(query: Query): FastifySchema {
+  const { name, says, path, parameters, answer } = query;
+  const moment = momentOf(query);
   const names = namesIn(path);
   const known = propertiesOf(parameters);
   return {
@@ -64,8 +91,11 @@ export function querySchema({ name, says, path, parameters, answer }: Query): Fa
     tags: ["queries"],
     security: mayAsk[name] === "public" ? [] : [{ [tokenScheme]: [] }],
     ...(names.length > 0 && { params: closed(only(known, names)) }),
-    querystring: closed({ ...without(Object.entries(known), names), ...waitFor }),
-    response: { "200": answered(says, answer), default: refused },
+    querystring: closed({ ...without(Object.entries(known), names), ...waitFor, ...moment }),
+    response: {
+      "200": answered(says, Type.Object({ ...propertiesOf(answer), ...moment })),
+      default: refused,
+    },
   };
 }
 

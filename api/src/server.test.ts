@@ -71,7 +71,7 @@ test("a command and a refusal are a line of the log each; none holds a token", a
   expect(house.lines.join("")).not.toMatch(/token-of|Bearer/);
   house.lines.length = 0;
   await house.get("ada", "/v1/offers");
-  await house.get("ada", "/v1/movements");
+  await house.get("ada", "/v1/computers/COMP-1/duties");
   await house.inject({ url: "/v1/offers", headers: { authorization: "Bearer a-wrong-token" } });
   expect(house.lines.map((line) => JSON.parse(line).status)).toEqual([403, 401]);
   expect(house.lines.join("")).not.toMatch(/token-of|a-wrong-token|Bearer/);

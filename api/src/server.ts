@@ -6,6 +6,7 @@ import { answerUnreadable } from "#api/answer-unreadable.ts";
 import { authentication } from "#api/authenticate.ts";
 import { checkSchema } from "#api/check-schema.ts";
 import { collectRoutes, routeDescription } from "#api/describe-api.ts";
+import { routeFeed } from "#api/feed/feed-route.ts";
 import {
   answerMillisecondsMax,
   headerBytesMax,
@@ -15,6 +16,7 @@ import {
   requestCheckMilliseconds,
   requestMillisecondsMax,
 } from "#api/limits.ts";
+import { routeLog } from "#api/log/log-routes.ts";
 import { refuseOtherMethods } from "#api/other-methods.ts";
 import type { Ports } from "#api/ports.ts";
 import { deny } from "#api/problems.ts";
@@ -45,6 +47,8 @@ export function buildApi(ports: Ports): FastifyInstance {
       takeJson(scope);
       routeCommands(scope, ports, checks);
       routeQueries(scope, ports, checks);
+      routeFeed(scope, ports, checks);
+      routeLog(scope, ports.merkle, checks);
       routeDescription(scope);
     });
     described.register(async (scope) => {

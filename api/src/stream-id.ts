@@ -14,6 +14,7 @@ export const streamId: { readonly [C in StreamCategory]: StreamId } = {
   "instance-tree": tree,
   offer: async ({ to }, { commandId }) => to.offer ?? deriveReference("OFFER", commandId),
   usage: async ({ to }) => to.computer,
+  webhook: async ({ to }, { commandId }) => to.webhook ?? deriveReference("HOOK", commandId),
 };
 
 /** An owner's title is one tree for ever; a child lives in the tree of whoever requested it. */

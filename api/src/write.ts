@@ -44,7 +44,7 @@ export function answerCommand(
 
 type Sender = { readonly identity: Wish["identity"]; readonly ports: Ports };
 
-/** What stands in the path belongs to the detail where the detail has a place for it. */
+/** What stands in the path, or says what the sender is, goes where the detail has its place. */
 function wishIn(
   request: FastifyRequest<Route>,
   { kind, detail }: Sendable,
@@ -52,7 +52,8 @@ function wishIn(
 ): Wish {
   const { params: to, body, headers } = request;
   const known = propertiesOf(detail);
-  const named = Object.fromEntries(Object.entries(to).filter(([name]) => name in known));
+  const filled = { ...to, role: identity.role };
+  const named = Object.fromEntries(Object.entries(filled).filter(([name]) => name in known));
   return {
     kind,
     identity,

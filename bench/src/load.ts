@@ -4,12 +4,13 @@ import type { Row } from "./scenario.ts";
 /**
  * Long enough for a checkpoint of the database or a pause of the collector to fall into every run.
  */
-const runMilliseconds = 3_000;
+const loadMilliseconds = 3_000;
 
 export async function load(
   name: string,
   callers: number,
   operation: (caller: number, turn: number) => Promise<number>,
+  runMilliseconds = loadMilliseconds,
 ): Promise<Row> {
   const times: number[] = [];
   let done = 0;

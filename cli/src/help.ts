@@ -1,6 +1,6 @@
 /** Writes the help that one reads on a terminal, from what the verbs say of themselves. */
 import { exitCodes } from "./exit-code.ts";
-import { commonOptions, helpOption, operandText } from "./parse.ts";
+import { commonOptions, helpOption, momentsOf, operandText } from "./parse.ts";
 import { properties } from "./table.ts";
 import type { Option, Options, Verb } from "./verb.ts";
 
@@ -19,6 +19,7 @@ export function helpOfAll(verbs: readonly Verb[]): string {
 export function helpOf(verb: Verb): string {
   const options = [
     Object.keys(verb.options).length > 0 && section("Options", optionLines(verb.options)),
+    verb.moments !== undefined && section("At another moment", optionLines(momentsOf(verb))),
     verb.identity !== undefined && section("As everywhere", optionLines(commonOptions)),
   ];
   return [

@@ -3,6 +3,7 @@
  */
 import { parseArgs } from "node:util";
 import { nearest } from "@partita/schemas";
+import { momentOptions } from "./moment.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Operand, Option, Options, Verb } from "./verb.ts";
 
@@ -26,7 +27,11 @@ export type Parsed = {
 
 export function optionsOf(verb: Verb): Options {
   const common = verb.identity === undefined ? {} : commonOptions;
-  return { ...verb.options, ...common, ...helpOption };
+  return { ...verb.options, ...momentsOf(verb), ...common, ...helpOption };
+}
+
+export function momentsOf({ moments }: Verb): Options {
+  return moments === undefined ? {} : momentOptions[moments];
 }
 
 /** Throws a UsageError for what is unknown, missing or too much. `--help` needs no operands. */

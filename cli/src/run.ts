@@ -2,11 +2,12 @@
  * Runs one command line: finds its verb, reads its options, connects, and turns failures into
  * complaints.
  */
-import { client, nearest } from "@partita/schemas";
+import { client, logClient, nearest } from "@partita/schemas";
 import { complaintOf } from "./complaint.ts";
 import { findConnection } from "./connection.ts";
 import { exitCodes } from "./exit-code.ts";
 import { helpOf, helpOfAll } from "./help.ts";
+import { clientAt, momentOf, momentText } from "./moment.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { UsageError } from "./usage-error.ts";
 import type { Call, Verb } from "./verb.ts";
@@ -48,6 +49,9 @@ function callOf(verb: Verb, { options, operands }: Parsed, world: World): Call {
   const text = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
   const identity = text("as") ?? verb.identity ?? "";
   const json = options.json === true;
+  const connection = () =>
+    findConnection({ url: text("url"), tokenFile: text("token-file"), identity }, world);
+  const moment = verb.moments === undefined ? {} : momentOf(options);
   return {
     // `parse` filled in exactly what the verb declares.
     options: options as Call["options"],
@@ -55,10 +59,16 @@ function callOf(verb: Verb, { options, operands }: Parsed, world: World): Call {
     identity,
     world,
     json,
-    show: (answer, written) => world.print(json ? JSON.stringify(answer) : written()),
+    show: (answer, written) => {
+      world.print(json ? JSON.stringify(answer) : written());
+      const when = json ? undefined : momentText(moment, answer);
+      if (when !== undefined) world.tell(when);
+    },
     get master() {
-      const wanted = { url: text("url"), tokenFile: text("token-file"), identity };
-      return client(findConnection(wanted, world));
+      return clientAt(client(connection()), moment);
+    },
+    get log() {
+      return logClient(connection());
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Declares one verb of `partita`: what it says of itself, what it takes, and what it does. */
-import type { Client } from "@partita/schemas";
+import type { Client, LogClient } from "@partita/schemas";
 import type { ExitName } from "./exit-code.ts";
 import type { World } from "./world.ts";
 
@@ -33,6 +33,8 @@ export type Call<O extends Options = Options> = {
   readonly identity: string;
   /** Connects at the first use. */
   readonly master: Client;
+  /** The same Master's Merkle log. */
+  readonly log: LogClient;
   readonly world: World;
   /** Prints the answer as the API gave it with `--json`, else as text. */
   readonly show: (answer: object, text: () => string) => void;
@@ -50,6 +52,8 @@ type Declared<O extends Options> = {
   readonly options: O;
   /** Whose token it takes unless told otherwise; absent: it does not speak to a Master. */
   readonly identity?: string;
+  /** It only reads, and may be asked of any moment; `known`: of what was known, for the log. */
+  readonly moments?: "any" | "known";
   /** Every word after the verb goes on to another program, unread. */
   readonly passesOn?: true;
   readonly examples: readonly string[];

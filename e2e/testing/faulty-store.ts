@@ -1,6 +1,6 @@
 /** A store in trouble: slow, with conflicts that nobody made, and answers lost after it wrote. */
 import { setImmediate as turn } from "node:timers/promises";
-import type { MovementStore } from "@partita/ledger";
+import { type MovementStore, OutcomeUnknown } from "@partita/ledger";
 import type { Random } from "./random.ts";
 
 const oneConflictIn = 8;
@@ -27,7 +27,8 @@ export function faultyStore(store: MovementStore, random: Random): FaultyStore {
     append: async (category, streamId, expected, movements) => {
       if (strikes(oneConflictIn)) return { status: "conflict" };
       const appended = await slowly(() => store.append(category, streamId, expected, movements));
-      if (strikes(oneAnswerLostIn)) throw new Error("written, but the answer was lost");
+      const [command = ""] = movements[0]?.id.split("/") ?? [];
+      if (strikes(oneAnswerLostIn)) throw new OutcomeUnknown(command);
       return appended;
     },
     recover: () => {

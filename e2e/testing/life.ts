@@ -4,6 +4,7 @@
  */
 import { computers, guestbook, postgres, seller } from "@partita/stack";
 import { type FakeAgent, fakeAgent, stuttering } from "./fake-agent.ts";
+import { changeHook, registerHook } from "./hooks.ts";
 import { customers, type MemoryHouse, rival } from "./memory-house.ts";
 import type { Random } from "./random.ts";
 import { refused } from "./refused.ts";
@@ -43,6 +44,11 @@ const deeds: Readonly<Record<string, Deed>> = {
   "an allocator dies": async (house, _, random) => house.replaceAllocator(random.below(2)),
   "the queue is lost": async (house) => house.loseQueue(),
   "the projections die": async (house) => house.restartProjections(),
+  "the Merkle log dies": async (house) => house.restartMerkleLog(),
+  "the inventory dies": async (house) => house.restartInventory(),
+  "a webhook": registerHook,
+  "a webhook changes": changeHook,
+  "the webhooks die": async (house) => house.restartWebhooks(),
   rebuild: (house) => house.rebuild(),
 };
 

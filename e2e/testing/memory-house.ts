@@ -1,5 +1,4 @@
 /** The whole house in memory: the same parts as the real one, on a store and rows that forget. */
-import { setImmediate as turn } from "node:timers/promises";
 import { type Allocator, allocator, type Log, memoryQueue } from "@partita/allocator";
 import { buildApi, hashedIdentities, type Identity } from "@partita/api";
 import { billing } from "@partita/billing";
@@ -7,26 +6,32 @@ import {
   type MovementStore,
   memoryCheckpoints,
   memoryStore,
+  memoryTree,
+  runMerkleLog,
   type Send,
   sender,
+  upcasting,
 } from "@partita/ledger";
 import {
+  type KeptInventory,
   type KeptRows,
+  memoryInventory,
   memoryRows,
   projections,
   rebuild,
+  runInventory,
   runProjections,
 } from "@partita/projections";
 import { type Client, client, digestOf, instantOf } from "@partita/schemas";
 import { identities } from "@partita/stack";
+import { memoryDeliveries, runWebhooks } from "@partita/webhooks";
+import { inject } from "./inject.ts";
+import type { Trouble } from "./killed-within.ts";
+import { type Receivers, receivers } from "./receivers.ts";
+import { untilQuiet } from "./until-quiet.ts";
 
-/** Rounds in which nothing may change before the house counts as settled. */
-const quietRounds = 20;
-const roundsMax = 200_000;
 /** A part of a house in trouble starts over; one that fails this often is broken. */
 const restartsMax = 200;
-/** A client sends again what the house could not answer, as often as this. */
-const answersMax = 20;
 
 const startOfTime = Date.parse("2026-01-01T00:00:00.000Z");
 
@@ -39,6 +44,8 @@ type Part = (signal: AbortSignal) => Promise<void>;
 type Parts = {
   readonly store: MovementStore;
   readonly rows: KeptRows;
+  readonly inventory: KeptInventory;
+  /** That of a process which remembers streams, while others write to them. */
   readonly send: Send;
   readonly now: () => string;
   /** Faults of which there should be none. */
@@ -49,14 +56,19 @@ type Parts = {
 
 export type MemoryHouse = ReturnType<typeof memoryHouse>;
 
-/** Time stands still until `advance`; `settle` lets everything happen that follows. */
-export function memoryHouse(store: MovementStore = memoryStore()) {
+/**
+ * Time stands still until `advance`; `settle` lets everything happen that follows. Two processes
+ * serve the API, and others react, each with a memory of its own of how streams stand.
+ */
+export function memoryHouse(stored: MovementStore = memoryStore(), trouble?: Trouble) {
+  const store = upcasting(stored);
   const end = new AbortController();
   const faults: unknown[] = [];
   let milliseconds = startOfTime;
   const parts: Parts = {
     store,
     rows: memoryRows(),
+    inventory: memoryInventory(),
     send: sender(store),
     now: () => instantOf(milliseconds),
     faults,
@@ -67,24 +79,28 @@ export function memoryHouse(store: MovementStore = memoryStore()) {
       return stop;
     },
   };
-  const { rows, now } = parts;
-  const app = api(parts);
+  const { rows, inventory, now } = parts;
+  const newId = ids();
+  const apps = [api(parts, newId), api({ ...parts, send: sender(store) }, newId)];
   const checkpoints = memoryCheckpoints();
-  parts.run((signal) => billing({ ...parts, checkpoints, tell: () => {}, signal }));
-  const project: Part = (signal) => runProjections({ ...parts, projections, signal });
-  let projecting = parts.run(project);
+  parts.run((signal) => {
+    const send = sender(store);
+    return billing({ ...parts, send, checkpoints, tell: () => {}, signal });
+  });
+  const { stands, ...followers } = startFollowers(parts, { stored, trouble });
+  const { restartWebhooks, letters } = startWebhooks(parts, receivers(trouble));
   let allocating = startAllocators(parts);
 
   return {
-    store,
-    rows,
-    now,
+    ...{ restartWebhooks, letters },
+    ...{ stored, store, rows, inventory, now, ...followers },
     settle: async () => {
-      await untilQuiet(parts, () => allocating.queue.waiting());
+      const underWay = async () => `${await allocating.queue.waiting()} ${letters.length}`;
+      await untilQuiet({ store, rows, stands, underWay });
       if (faults.length > 0) throw new Error("a part of the house failed", { cause: faults[0] });
     },
     as: (actor: string): Client =>
-      client({ url: "http://house", token: digestOf(actor), fetch: inject(app) }),
+      client({ url: "http://house", token: digestOf(actor), fetch: inject(apps) }),
     advance: (by: number) => {
       milliseconds += by;
     },
@@ -95,17 +111,67 @@ export function memoryHouse(store: MovementStore = memoryStore()) {
       allocating.stop();
       allocating = startAllocators(parts);
     },
-    restartProjections: () => {
-      projecting.abort();
-      projecting = parts.run(project);
-    },
     rebuild: () => rebuild(store, rows),
     close: async () => {
       end.abort();
-      await app.close();
+      for (const app of apps) await app.close();
       await rows.close();
+      await inventory.close();
     },
   };
+}
+
+type Following = { readonly stored: MovementStore; readonly trouble: Trouble | undefined };
+
+/** What follows the log and acts on nothing; killed in the middle of what it writes, if so told. */
+function startFollowers(parts: Parts, { stored, trouble }: Following) {
+  const { store, inventory } = parts;
+  const tree = memoryTree();
+  const rows = trouble?.rows(parts.rows) ?? parts.rows;
+  const counted = trouble?.inventory(inventory) ?? inventory;
+  const project = part(parts, (signal) => runProjections({ store, rows, projections, signal }));
+  const integrate = part(parts, (signal) => runMerkleLog({ store: stored, tree, signal }));
+  const count = part(parts, (signal) => runInventory({ store, inventory: counted, signal }));
+  return {
+    tree,
+    restartProjections: project.restart,
+    restartMerkleLog: integrate.restart,
+    restartInventory: count.restart,
+    /** Whether tree and inventory have reached the log. */
+    stands: async () => {
+      const head = await stored.head();
+      const places = [(await tree.head()).position, await inventory.position()];
+      return places.every((place) => place === head);
+    },
+  };
+}
+
+/** A receiver takes what it is told, and is gone at times. */
+function startWebhooks(parts: Parts, { post, letters }: Receivers) {
+  const deliveries = memoryDeliveries();
+  const [key, clock] = [new Uint8Array(32), { now: parts.now, sleep: sleepUntilEnd }];
+  const fixed = { key, clock, chance: () => 0, tell: () => undefined };
+  const deliver = part(parts, (signal) => {
+    const send = sender(parts.store);
+    return runWebhooks({ ...parts, ...fixed, send, deliveries, post, signal });
+  });
+  return { restartWebhooks: deliver.restart, letters };
+}
+
+/** A part that may be told to end wherever it is, and starts over at once. */
+function part(parts: Parts, run: Part): { readonly restart: () => void } {
+  let running = parts.run(run);
+  return {
+    restart: () => {
+      running.abort();
+      running = parts.run(run);
+    },
+  };
+}
+
+function ids(): () => string {
+  let counter = 0;
+  return () => `00000000-0000-4000-8000-${String(counter++).padStart(12, "0")}`;
 }
 
 async function startingOver(part: Part, signal: AbortSignal): Promise<void> {
@@ -119,8 +185,7 @@ async function startingOver(part: Part, signal: AbortSignal): Promise<void> {
 }
 
 /** Everybody's token is the digest of the name: no secret, where nobody else can enter. */
-function api({ store, rows, send, now }: Parts) {
-  let counter = 0;
+function api({ store, rows, inventory, send, now }: Parts, newId: () => string) {
   const others: readonly Identity[] = [
     { actor: "person:bob", role: "person" },
     { actor: rival, role: "organisation" },
@@ -133,10 +198,11 @@ function api({ store, rows, send, now }: Parts) {
   return buildApi({
     store,
     rows,
+    inventory,
     send,
     identities: hashedIdentities(known),
     clock: now,
-    newId: () => `00000000-0000-4000-8000-${String(counter++).padStart(12, "0")}`,
+    newId,
   });
 }
 
@@ -165,30 +231,16 @@ function startAllocators(parts: Parts) {
 type Shared = Pick<Allocator, "queue" | "checkpoints" | "log">;
 
 function startAllocator(parts: Parts, shared: Shared): AbortController {
+  const own = sender(parts.store);
   const clock = { now: parts.now, sleep: sleepUntilEnd };
   return parts.run((signal) => {
     // The dead send nothing: what they had under way stays half done.
     const send: Send = async (command) => {
       signal.throwIfAborted();
-      return parts.send(command);
+      return own(command);
     };
     return allocator({ ...parts, ...shared, send, clock, signal });
   });
-}
-
-/** The rows have reached the log, the queue is empty, and it stays like that for a while. */
-async function untilQuiet({ store, rows }: Parts, waiting: () => Promise<number>): Promise<void> {
-  let quiet = 0;
-  let seen = "";
-  for (let round = 0; quiet < quietRounds; round++) {
-    if (round > roundsMax) throw new Error("the house does not come to rest");
-    await turn();
-    const head = await store.head();
-    const position = await rows.read(async (reader) => reader.position);
-    const state = `${head} ${position} ${await waiting()}`;
-    quiet = state === seen && position === head ? quiet + 1 : 0;
-    seen = state;
-  }
 }
 
 /** In memory no time passes by itself: whoever sleeps does so until the end. */
@@ -197,20 +249,4 @@ function sleepUntilEnd(_: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
-}
-
-/** A way for requests that never leaves the process; what finds no answer is sent again. */
-function inject(app: ReturnType<typeof buildApi>): typeof fetch {
-  return async (input, init) => {
-    const { pathname, search } = new URL(String(input));
-    for (let answers = 1; ; answers++) {
-      const { body, statusCode: status } = await app.inject({
-        method: init?.method === "POST" ? "POST" : "GET",
-        url: `${pathname}${search}`,
-        headers: Object.fromEntries(new Headers(init?.headers)),
-        ...(typeof init?.body === "string" && { payload: init.body }),
-      });
-      if (status !== 500 || answers === answersMax) return new Response(body, { status });
-    }
-  };
 }

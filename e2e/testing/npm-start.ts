@@ -1,23 +1,11 @@
-/**
- * `npm start` as its user runs it: a process of its own on a home of its own, whose lines are read
- * as they come.
- */
-import { type ChildProcess, spawn } from "node:child_process";
+/** `npm start` as its user runs it: a process of its own on a home of its own. */
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { type Started, startProgram } from "./start-program.ts";
 
 const program = fileURLToPath(import.meta.resolve("../../stack/src/main.ts"));
-
-export type Started = {
-  readonly process: ChildProcess;
-  readonly lines: readonly string[];
-  /** Resolves with the first line that holds the words; rejects when the process ends before. */
-  line(words: string): Promise<string>;
-  readonly exit: Promise<number | null>;
-};
 
 /** A folder that the unprivileged user of a root's house can reach. */
 export function temporaryHome(): { readonly folder: string; remove(): void } {
@@ -31,32 +19,7 @@ export function npmStart(
   words: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): Started {
-  const child = spawn(process.execPath, [program, ...words], {
-    env: { PATH: process.env.PATH, PARTITA_HOME: home, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const lines: string[] = [];
-  const listeners = new Set<() => void>();
-  const hear = (line: string) => {
-    lines.push(line);
-    for (const listener of listeners) listener();
-  };
-  createInterface({ input: child.stdout }).on("line", hear);
-  createInterface({ input: child.stderr }).on("line", hear);
-  const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const line = (wanted: string) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => {
-        const found = lines.find((one) => one.includes(wanted));
-        if (found === undefined) return;
-        listeners.delete(look);
-        resolve(found);
-      };
-      listeners.add(look);
-      look();
-      void exit.then(() => reject(new Error(`ended without "${wanted}":\n${lines.join("\n")}`)));
-    });
-  return { process: child, lines, line, exit };
+  return startProgram(program, words, { PARTITA_HOME: home, ...environment });
 }
 
 /** Processes that have a folder on their command line, with their words. */

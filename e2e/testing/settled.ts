@@ -44,6 +44,11 @@ export async function expectAwardsKept({ store }: Kept): Promise<void> {
 export async function expectAllBilled({ store }: Kept): Promise<void> {
   const movements = (await all(store)).map(({ movement }) => movement);
   hostingIsBilledWhole(movements);
+  expectUsageBilled(movements);
+}
+
+/** All usage that was reported is on exactly one line. */
+export function expectUsageBilled(movements: readonly Movement[]): void {
   assert.deepEqual(usageBilled(movements).toSorted(), usageReported(movements).toSorted());
 }
 

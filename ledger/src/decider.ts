@@ -37,12 +37,29 @@ export function decide<C extends StreamCategory, State>(
   past: readonly MovementOf<C>[],
   command: CommandOf<C>,
 ): Decision<MovementOf<C>> {
-  type Evolve = (state: State, movement: MovementOf<C>) => State;
-  type Answer = (state: State, command: CommandOf<C>) => Decision<DraftOf<C>>;
+  return decideOn(decider, fold(decider, decider.initial, past), command);
+}
 
-  const evolve: Evolve = (state, movement) =>
-    arm<Evolve>(decider.evolve, movement.kind)(state, movement);
-  const state = past.reduce(evolve, decider.initial);
+/** The state after further movements. */
+export function fold<C extends StreamCategory, State>(
+  { evolve }: Decider<C, State>,
+  state: State,
+  further: readonly MovementOf<C>[],
+): State {
+  type Evolve = (state: State, movement: MovementOf<C>) => State;
+  return further.reduce(
+    (before, movement) => arm<Evolve>(evolve, movement.kind)(before, movement),
+    state,
+  );
+}
+
+/** Judges a command in a state, and stamps what follows. */
+export function decideOn<C extends StreamCategory, State>(
+  decider: Decider<C, State>,
+  state: State,
+  command: CommandOf<C>,
+): Decision<MovementOf<C>> {
+  type Answer = (state: State, command: CommandOf<C>) => Decision<DraftOf<C>>;
   const decision = arm<Answer>(decider.decide, command.kind)(state, command);
   if ("refusal" in decision) return decision;
   return { movements: stamped<C>(decision.movements, command) };

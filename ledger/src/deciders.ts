@@ -6,6 +6,7 @@ import type { Decider } from "#ledger/decider.ts";
 import { instanceTree } from "#ledger/instance-tree/instance-tree.ts";
 import { offer } from "#ledger/offer/offer.ts";
 import { usage } from "#ledger/usage/usage.ts";
+import { webhook } from "#ledger/webhook/webhook.ts";
 
 export const deciders = {
   account,
@@ -13,4 +14,5 @@ export const deciders = {
   "instance-tree": instanceTree,
   offer,
   usage,
+  webhook,
 } satisfies { readonly [C in StreamCategory]: Decider<C, never> | { readonly category: C } };

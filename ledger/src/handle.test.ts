@@ -3,7 +3,7 @@ import { ask } from "@partita/schemas/testing/ask.ts";
 import { expect, test } from "vitest";
 import { memoryStore } from "#ledger/adapters/memory/store.ts";
 import { computer } from "#ledger/computer/computer.ts";
-import { handle, type Outcome } from "#ledger/handle.ts";
+import { handle, ledgerOver, type Outcome } from "#ledger/handle.ts";
 import type { MovementStore } from "#ledger/store/store.ts";
 
 const streamId = "COMP-1";
@@ -41,7 +41,7 @@ const written = (outcome: Outcome) => ("recorded" in outcome ? outcome.recorded.
 test("two customers race for one partition: one wins, the other is refused", async () => {
   const store = await furnished();
   const outcomes = await Promise.all(
-    ["INST-1", "INST-2"].map((instance) => handle(store, computer, allocate(instance))),
+    ["INST-1", "INST-2"].map((instance) => handle(ledgerOver(store), computer, allocate(instance))),
   );
   expect(outcomes.map(written).toSorted()).toEqual([0, 1]);
   const refused = outcomes.find((outcome) => "refusal" in outcome);
@@ -51,7 +51,7 @@ test("two customers race for one partition: one wins, the other is refused", asy
 
 test("what is recorded carries the command's id, actor, time and causes", async () => {
   const command = { ...allocate("INST-1"), causes: ["cause/0"], at: "2026-03-01T00:00:00.000Z" };
-  const outcome = await handle(await furnished(), computer, command);
+  const outcome = await handle(ledgerOver(await furnished()), computer, command);
   expect(outcome).toMatchObject({
     repeated: false,
     recorded: [
@@ -73,21 +73,21 @@ test("what is recorded carries the command's id, actor, time and causes", async 
 test("a command that is sent again gets its first answer, and nothing is written", async () => {
   const store = await furnished();
   const command = allocate("INST-1");
-  const first = await handle(store, computer, command);
+  const first = await handle(ledgerOver(store), computer, command);
   await handle(
-    store,
+    ledgerOver(store),
     computer,
     ask("release-partition", { streamId, detail: { instance: "INST-1" } }),
   );
   const later = { ...command, at: "2026-03-01T00:00:00.000Z" };
-  expect(await handle(store, computer, later)).toEqual({ ...first, repeated: true });
+  expect(await handle(ledgerOver(store), computer, later)).toEqual({ ...first, repeated: true });
   expect(await store.head()).toBe(5n);
 });
 
 test("a command sent twice at once is carried out once, and both get the same answer", async () => {
   const store = await furnished();
   const command = allocate("INST-1");
-  const both = await Promise.all([1, 2].map(() => handle(store, computer, command)));
+  const both = await Promise.all([1, 2].map(() => handle(ledgerOver(store), computer, command)));
   expect(both.map((outcome) => "recorded" in outcome && outcome.repeated)).toEqual([false, true]);
   expect(await store.head()).toBe(4n);
 });
@@ -95,11 +95,11 @@ test("a command sent twice at once is carried out once, and both get the same an
 test("an id that comes again with another wish is refused, in whichever stream", async () => {
   const store = await furnished();
   const { id } = allocate("INST-1", "22222222-0000-8000-8000-000000000001");
-  await handle(store, computer, allocate("INST-1", id));
-  const other = await handle(store, computer, allocate("INST-2", id));
+  await handle(ledgerOver(store), computer, allocate("INST-1", id));
+  const other = await handle(ledgerOver(store), computer, allocate("INST-2", id));
   expect(other).toMatchObject({ refusal: { code: "command-id-reused", facts: { command: id } } });
   const elsewhere = ask("register-computer", { id, streamId: "COMP-2", actor: "person:ada" });
-  expect(await handle(store, computer, elsewhere)).toMatchObject({
+  expect(await handle(ledgerOver(store), computer, elsewhere)).toMatchObject({
     refusal: { code: "command-id-reused" },
   });
   expect(await store.head()).toBe(4n);
@@ -107,8 +107,8 @@ test("an id that comes again with another wish is refused, in whichever stream",
 
 test("a wish that is true already records nothing", async () => {
   const store = await furnished();
-  await handle(store, computer, allocate("INST-1"));
-  expect(await handle(store, computer, allocate("INST-1"))).toEqual({
+  await handle(ledgerOver(store), computer, allocate("INST-1"));
+  expect(await handle(ledgerOver(store), computer, allocate("INST-1"))).toEqual({
     recorded: [],
     repeated: false,
   });
@@ -116,13 +116,13 @@ test("a wish that is true already records nothing", async () => {
 
 test("a command is judged anew when its stream has moved", async () => {
   const store = contested(await furnished(), 4);
-  expect(written(await handle(store, computer, allocate("INST-1")))).toBe(1);
+  expect(written(await handle(ledgerOver(store), computer, allocate("INST-1")))).toBe(1);
   expect(store.attempts).toBe(5);
 });
 
 test("a stream that moves under five attempts in a row is given up", async () => {
   const store = contested(await furnished(), 100);
-  await expect(handle(store, computer, allocate("INST-1"))).rejects.toThrow(
+  await expect(handle(ledgerOver(store), computer, allocate("INST-1"))).rejects.toThrow(
     "computer-COMP-1 kept moving during 5 attempts",
   );
   expect(store.attempts).toBe(5);

@@ -1,8 +1,8 @@
 /** Reads the log in global order, page by page; the next is fetched while one is dealt with. */
 import type { MovementStore, Position, Recorded } from "#ledger/store/store.ts";
 
-/** Movements per page: measured, a reader with prefetch gains nothing from larger ones. */
-export const pageMovementsMax = 1_000;
+/** Movements per page: measured, 500 are a sixth slower, and more are only more memory. */
+export const pageMovementsMax = 2_000;
 
 export type Reading = {
   /** Up to and including this position; else to where the log ends when it is reached. */

@@ -1,4 +1,5 @@
 /** Follows the log in global order, by batches, from a checkpoint; at least once, never a gap. */
+import { pagesOf } from "#ledger/pages.ts";
 import type { MovementStore, Position, Recorded } from "#ledger/store/store.ts";
 
 /** Movements per batch: large enough to catch up quickly, small enough for one transaction. */
@@ -12,20 +13,22 @@ export type Subscription = {
   readonly signal: AbortSignal;
 };
 
-/** Runs until the signal aborts; throws when `take` or the store throws. */
+/**
+ * Runs until the signal aborts; throws when `take` or the store throws. While a batch is dealt
+ * with, the next is fetched.
+ */
 export async function follow(
   store: MovementStore,
   { from, take, signal }: Subscription,
 ): Promise<void> {
   let position = from;
   while (!signal.aborted) {
-    const batch = await store.readAll(position, batchMovementsMax);
-    const last = batch.at(-1);
-    if (last === undefined) {
-      await store.waitBeyond(position, signal);
-      continue;
+    for await (const batch of pagesOf(store, position, { movementsMax: batchMovementsMax })) {
+      if (signal.aborted) return;
+      await take(batch);
+      position = batch.at(-1)?.position ?? position;
+      if (signal.aborted) return;
     }
-    await take(batch);
-    position = last.position;
+    await store.waitBeyond(position, signal);
   }
 }

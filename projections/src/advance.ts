@@ -1,6 +1,7 @@
 /** Takes a batch of movements into all live projections, and moves the checkpoint, all at once. */
 import type { Recorded } from "@partita/ledger";
-import { applied, keysTouched } from "#projections/apply.ts";
+import { applyAll } from "#projections/apply-to.ts";
+import { noteInstants } from "#projections/known-instants.ts";
 import type { Projection } from "#projections/projection.ts";
 import type { Generation, KeptRows, RowChange } from "#projections/rows/kept-rows.ts";
 
@@ -17,26 +18,18 @@ export async function advance(
     const fresh = batch.filter(({ position }) => position > change.checkpoint);
     const last = fresh.at(-1);
     if (last === undefined) return;
-    for (const projection of projections)
-      await applyTo(change, liveOf(change, projection), projection, fresh);
+    const takings = projections.map((projection) => ({
+      projection,
+      generation: liveOf(change, projection),
+      batch: fresh,
+    }));
+    await applyAll(change, takings);
+    await noteInstants(change, fresh);
     await change.moveCheckpoint(
       projections.map(({ table }) => table.name),
       last.position,
     );
   });
-}
-
-/** Loads the rows that a batch touches, and saves them as they are after it. */
-export async function applyTo(
-  change: RowChange,
-  generation: Generation,
-  projection: Projection<object>,
-  batch: readonly Recorded[],
-): Promise<void> {
-  const keys = keysTouched(projection, batch);
-  if (keys.length === 0) return;
-  const before = await change.load(generation, keys);
-  await change.save(generation, projection.table, applied(projection, batch, before));
 }
 
 /**

@@ -33,11 +33,14 @@ export function applied<Row extends object>(
 }
 
 /** A movement that names a row twice touches it once. */
-function keysOf<Row>(change: Change<Row, MovementKind> | undefined, recorded: Recorded) {
+export function keysOf<Row>(change: Change<Row, MovementKind> | undefined, recorded: Recorded) {
   return [...new Set(change?.keys(recorded))];
 }
 
-function changeFor<Row extends object>({ on }: Projection<Row>, { movement }: Recorded) {
+export function changeFor<Row extends object>(
+  { on }: Projection<Row>,
+  { movement }: Pick<Recorded, "movement">,
+): Change<Row, MovementKind> | undefined {
   // The table pairs each kind with a change for movements of that kind; a lookup by kind forgets
   // it.
   return on[movement.kind] as Change<Row, MovementKind> | undefined;

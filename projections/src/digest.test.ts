@@ -3,6 +3,7 @@ import { test } from "vitest";
 import { memoryRows } from "#projections/adapters/memory/rows.ts";
 import { digest } from "#projections/digest.ts";
 import type { Table } from "#projections/rows/rows.ts";
+import { written } from "#projections/testing/written.ts";
 
 type Row = { readonly [name: string]: string };
 const table: Table<Row> = { name: "rows", version: 1, columns: {} };
@@ -11,7 +12,7 @@ async function digestOf(entries: readonly (readonly [string, Row])[]): Promise<s
   const rows = memoryRows();
   await rows.change(async (change) => {
     const generation = await change.begin(table);
-    await change.save(generation, table, new Map(entries));
+    await change.save(generation, table, written(1n, Object.fromEntries(entries)));
     await change.goLive(generation);
   });
   return rows.read((at) => digest(at, table));

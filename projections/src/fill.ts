@@ -1,32 +1,84 @@
-/** Fills a generation of rows beside the live one, and goes live with it when both stand level. */
-import {
-  batchMovementsMax,
-  type MovementStore,
-  type Position,
-  type Recorded,
-} from "@partita/ledger";
-import { applyTo } from "#projections/advance.ts";
+/**
+ * Fills generations of rows beside the live ones, all in one reading of the log, and goes live with
+ * them when they stand level.
+ */
+import { type MovementStore, type Position, pagesOf, type Recorded } from "@partita/ledger";
+import { applyAll, type Taking } from "#projections/apply-to.ts";
+import { noteInstants } from "#projections/known-instants.ts";
 import type { Projection } from "#projections/projection.ts";
 import type { Generation, KeptRows, RowChange } from "#projections/rows/kept-rows.ts";
 
+/** Movements per transaction of a filling: larger ones gain little (measured), and others wait. */
+export const fillMovementsMax = 3_000;
+
 /**
- * Questions and the runner go on with the old generation meanwhile. Whoever was interrupted, or
+ * Questions and the runner go on with the old generations meanwhile. Whoever was interrupted, or
  * does the same in another process, goes on where the filling stands. Stops early, and without a
  * fault, when the signal aborts.
  */
 export async function fill(
   store: MovementStore,
   rows: KeptRows,
-  projection: Projection<object>,
+  projections: readonly Projection<object>[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const { generation } = await rows.change((change) => beginning(change, projection));
-  let position: Position | "live" = 0n;
-  while (position !== "live" && signal?.aborted !== true) {
-    const batch: readonly Recorded[] = await store.readAll(position, batchMovementsMax);
-    position = await rows.change((change) => step(change, projection, generation, batch));
-  }
+  const filling = { store, rows, projections, signal };
+  const numbers = await bringLevel(filling, false);
+  if (numbers === undefined) return;
+  // Meanwhile the live rows went on: what is prepared has to catch up with them once more.
+  await rows.prepare(
+    projections.map(({ table }) => ({ table, generation: numberOf(numbers, table) })),
+  );
+  await bringLevel(filling, true);
   await rows.dropReplaced();
+}
+
+type Filling = {
+  readonly store: MovementStore;
+  readonly rows: KeptRows;
+  readonly projections: readonly Projection<object>[];
+  readonly signal: AbortSignal | undefined;
+};
+
+/** Fills up to the checkpoint, wherever it is by then; undefined: it was told to stop. */
+async function bringLevel(
+  { store, rows, projections, signal }: Filling,
+  goLive: boolean,
+): Promise<Begun["numbers"] | undefined> {
+  const { numbers, position } = await rows.change((change) => beginAll(change, projections));
+  const take = (batch: readonly Recorded[]) =>
+    rows.change((change) => step(change, { projections, numbers, goLive }, batch));
+  for await (const batch of pagesOf(store, position, { movementsMax: fillMovementsMax })) {
+    if (signal?.aborted === true) return undefined;
+    if (await take(batch)) return numbers;
+  }
+  if (signal?.aborted === true) return undefined;
+  // The log has nothing beyond; it may have nothing at all, or end before the checkpoint.
+  await take([]);
+  return numbers;
+}
+
+function numberOf(numbers: Begun["numbers"], { name }: Projection<object>["table"]): number {
+  const number = numbers.get(name);
+  if (number === undefined) throw new Error(`${name} was to be filled, and has no generation`);
+  return number;
+}
+
+type Begun = { readonly numbers: ReadonlyMap<string, number>; readonly position: Position };
+
+/** Where all of them stand that are to be filled, and what is known of instants. */
+async function beginAll(
+  change: RowChange,
+  projections: readonly Projection<object>[],
+): Promise<Begun> {
+  const numbers = new Map<string, number>();
+  let position = change.known.position < change.checkpoint ? change.known.position : undefined;
+  for (const projection of projections) {
+    const begun = await beginning(change, projection);
+    numbers.set(begun.name, begun.generation);
+    if (position === undefined || begun.position < position) position = begun.position;
+  }
+  return { numbers, position: position ?? change.checkpoint };
 }
 
 /**
@@ -41,31 +93,59 @@ async function beginning(change: RowChange, { table }: Projection<object>): Prom
   return mine ?? change.begin(table);
 }
 
-/**
- * Takes a batch as far as the checkpoint; answers where the filling stands, or that it went live.
- */
+type Step = Begun & {
+  readonly projections: readonly Projection<object>[];
+  readonly goLive: boolean;
+};
+
+/** Takes a batch as far as the checkpoint; answers whether all stand level with it. */
 async function step(
   change: RowChange,
-  projection: Projection<object>,
-  number: number,
+  { projections, numbers, goLive }: Omit<Step, "position">,
   batch: readonly Recorded[],
-): Promise<Position | "live"> {
-  const { name, version } = projection.table;
-  const mine = change.generations.find(
+): Promise<boolean> {
+  const { checkpoint } = change;
+  const known = upTo(batch, checkpoint);
+  await noteInstants(change, known);
+  const moved = new Map<bigint, Generation[]>();
+  const takings: Taking[] = [];
+  for (const projection of projections) {
+    const mine = mineIn(change, projection, numbers.get(projection.table.name));
+    if (mine.state === "live") continue;
+    const fresh = known.filter(({ position }) => position > mine.position);
+    takings.push({ projection, generation: mine, batch: fresh });
+    const position = reached(mine, batch, checkpoint);
+    moved.set(position, [...(moved.get(position) ?? []), mine]);
+  }
+  await applyAll(change, takings);
+  for (const [position, generations] of moved) await change.moveGenerations(generations, position);
+  const level = moved.get(checkpoint) ?? [];
+  if (goLive) for (const mine of level) await change.goLive(mine);
+  const isBehind = [...moved.keys()].some((position) => position < checkpoint);
+  return !isBehind && isKnown(change, batch);
+}
+
+function upTo(batch: readonly Recorded[], checkpoint: Position): readonly Recorded[] {
+  return batch.filter(({ position }) => position <= checkpoint);
+}
+
+function isKnown({ checkpoint, known }: RowChange, batch: readonly Recorded[]): boolean {
+  const last = batch.at(-1)?.position ?? known.position;
+  return last >= checkpoint || known.position >= checkpoint;
+}
+
+/** What was begun here, as it stands now: another process may have filled it, or given it up. */
+function mineIn(
+  { generations }: RowChange,
+  { table: { name, version } }: Projection<object>,
+  number: number | undefined,
+): Generation {
+  const mine = generations.find(
     (one) => one.name === name && one.version === version && one.generation === number,
   );
-  if (mine?.state === "live") return "live";
-  if (mine?.state !== "filling")
+  if (mine === undefined || mine.state === "replaced")
     throw new Error(`another process gave up the filling of ${name}: rebuild it again`);
-
-  const { checkpoint } = change;
-  const fresh = batch.filter(({ position }) => position > mine.position && position <= checkpoint);
-  await applyTo(change, mine, projection, fresh);
-  const position = reached(mine, batch, checkpoint);
-  await change.moveGeneration(mine, position);
-  if (position < checkpoint) return position;
-  await change.goLive(mine);
-  return "live";
+  return mine;
 }
 
 /** A filling that another process took further than this batch stays where it is. */

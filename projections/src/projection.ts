@@ -13,6 +13,11 @@ export type Change<Row, K extends MovementKind> = {
     key: string,
   ) => Row | undefined;
   /**
+   * The keys name this very movement, so that no other touches them: nothing needs to be looked up
+   * before.
+   */
+  readonly isOwn?: true;
+  /**
    * What is over, kept from now on under a key of its own, so that its old key is free for what
    * begins next: without it, a thing that starts and stops a thousand times would be one row that
    * grows for ever.

@@ -11,5 +11,5 @@ export async function rebuild(store: MovementStore, rows: KeptRows, name?: strin
     const names = projections.map(({ table }) => table.name).join(", ");
     throw new Error(`there is no projection ${name}; choose one of ${names}`);
   }
-  for (const projection of chosen) await fill(store, rows, projection);
+  await fill(store, rows, chosen);
 }

@@ -11,6 +11,7 @@ import { partitionHolders } from "#projections/partition-holders/partition-holde
 import type { Projection } from "#projections/projection.ts";
 import { softwareDuties } from "#projections/software-duties/software-duties.ts";
 import { usageByPeriod } from "#projections/usage-by-period/usage-by-period.ts";
+import { webhooks } from "#projections/webhooks/webhooks.ts";
 
 const registered = [
   accountBalance,
@@ -24,6 +25,7 @@ const registered = [
   partitionHolders,
   softwareDuties,
   usageByPeriod,
+  webhooks,
 ] as const;
 
 // The runner gives each projection only the rows that it made itself, which a list of them cannot

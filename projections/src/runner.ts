@@ -48,10 +48,11 @@ async function bringUp({
   signal,
 }: Omit<Running, "signal"> & { readonly signal?: AbortSignal }): Promise<void> {
   await rows.dropReplaced();
-  const stale = await rows.change(async (change) =>
-    projections.filter((projection) => !isUpToDate(change, projection)),
-  );
-  for (const projection of stale) await fill(store, rows, projection, signal);
+  const { stale, isKnown } = await rows.change(async (change) => ({
+    stale: projections.filter((projection) => !isUpToDate(change, projection)),
+    isKnown: change.known.position === change.checkpoint,
+  }));
+  if (stale.length > 0 || !isKnown) await fill(store, rows, stale, signal);
 }
 
 function isUpToDate(

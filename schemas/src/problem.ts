@@ -18,7 +18,28 @@ export const requestProblems = {
   "no-such-route": "Nothing lives at this address.",
   "method-not-allowed": "This address takes another method.",
   "no-such-invoice": "No invoice of this reference, or none that you may see.",
+  "not-acceptable": "This address answers in other media types than those of your Accept header.",
+  "too-many-feeds": "As many feeds are open as the Master serves at once; close one, or wait.",
+  "too-many-webhooks": "An owner has a limited number of webhooks; remove one first.",
+  "no-such-command":
+    "No command of this id has written anything, or none that you may see: it was refused, " +
+    "changed nothing, or never arrived.",
+  "no-such-leaf": "No movement of this id or index is in the tree, or none that you may see.",
+  "no-such-tile": "The tree has no tile of this level, index and width.",
+  "no-such-checkpoint": "No checkpoint of this size was signed before the one that is proven.",
+  "tree-behind": "The Merkle tree, or its last checkpoint, has not come that far yet; ask again.",
+  "log-damaged":
+    "What is stored is not what the Master signed; partita verify says where. Nothing is proven " +
+    "from it.",
   "projection-behind": "The projections did not reach the wanted position in time; ask again.",
+  "outcome-unknown":
+    "Whether this was written is not known. Send the same again with the same Idempotency-Key, " +
+    "or ask what became of the command by its id: it is never written twice.",
+  "store-unavailable":
+    "The log cannot be reached now, and nothing was written; send the same again later.",
+  "rows-unavailable":
+    "The rows of the projections cannot be read now; send the same again later, with the same " +
+    "Idempotency-Key.",
   overloaded: "The Master is busy; ask again later.",
   fault: "The Master failed; its log says why. The same request may be sent again.",
 } as const;

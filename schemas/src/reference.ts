@@ -18,6 +18,7 @@ const itemTypes = [
   "offer",
   "award",
   "invoice",
+  "webhook",
 ] as const;
 const nodeTypes = ["person", "organisation", "project", "network", "account"] as const;
 

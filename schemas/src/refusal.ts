@@ -131,6 +131,10 @@ export const refusals = {
     retryable: false,
     says: "The lines of the invoice do not sum to its total.",
   },
+  "no-such-webhook": {
+    retryable: false,
+    says: "No webhook of this reference, or none that is yours.",
+  },
   "movements-too-large": {
     retryable: false,
     says: "What this command would record is larger than the log takes at once; ask for less.",

@@ -15,6 +15,7 @@ export const resources = {
   report: { unit: "report", scale: 0 },
   period: { unit: "period", scale: 0 },
   invoice: { unit: "invoice", scale: 0 },
+  webhook: { unit: "webhook", scale: 0 },
   EUR: { unit: "EUR", scale: 2 },
   USD: { unit: "USD", scale: 2 },
   JPY: { unit: "JPY", scale: 0 },

@@ -14,12 +14,26 @@ export const configuration: readonly Setting[] = [
   {
     name: "PARTITA_PORT",
     default: "8020, or any free port when that is taken",
-    says: "TCP port of the API on 127.0.0.1. When set and taken, the house does not start.",
+    says: "TCP port of the API. When set and taken, the house does not start.",
   },
   {
     name: "PARTITA_PORTAL_PORT",
     default: "8021, or any free port when that is taken",
-    says: "TCP port of the portal on 127.0.0.1. When set and taken, the house does not start.",
+    says: "TCP port of the portal. When set and taken, the house does not start.",
+  },
+  {
+    name: "PARTITA_HEALTH_PORT",
+    default: "8022, or any free port when that is taken",
+    says:
+      "TCP port on which a process that runs some parts only answers GET /health; what " +
+      "stack/src/main-health.ts asks.",
+  },
+  {
+    name: "PARTITA_HOST",
+    default: "127.0.0.1",
+    says:
+      "Address that API, portal and health checks listen on. Nothing of it is TLS: beyond " +
+      "loopback, let nobody reach it but through a proxy that ends TLS.",
   },
   {
     name: "DATABASE_URL",
@@ -29,6 +43,13 @@ export const configuration: readonly Setting[] = [
       "postgres://user:password@host:port/database.",
   },
   {
+    name: "EVENTSTORE_URL",
+    default: "movements are kept in PostgreSQL",
+    says:
+      "An EventStoreDB or KurrentDB (24 or newer) for the movements: " +
+      "esdb://user:password@host:2113?tls=true. Rows stay in PostgreSQL.",
+  },
+  {
     name: "REDIS_URL",
     default: "the queue lives in PostgreSQL",
     says: "A Redis server (7 or newer) for the allocator's queue: redis://host:port.",
@@ -36,7 +57,33 @@ export const configuration: readonly Setting[] = [
   {
     name: "PARTITA_URL",
     default: "the house of this clone",
-    says: "Where `partita` finds the Master.",
+    says: "Where `partita`, and a portal that runs alone, find the Master.",
+  },
+  {
+    name: "PARTITA_TOKENS",
+    default: "tokens/tokens.json of the home",
+    says: "File with the hashes of all tokens, for an API that runs alone.",
+  },
+  {
+    name: "PARTITA_LOG_KEY",
+    default: "log-key of the home",
+    says:
+      "File with the key that signs checkpoints of the log; made where it is missing. Keep a " +
+      "copy where nobody else reads it. A process alone without it signs and proves nothing.",
+  },
+  {
+    name: "PARTITA_WEBHOOK_KEY",
+    default: "webhook-key of the home",
+    says:
+      "File with the key that the secrets of all webhooks are derived from; made where it is " +
+      "missing. A process alone without it sends no webhooks.",
+  },
+  {
+    name: "PARTITA_WEBHOOK_LOCAL",
+    default: "no",
+    says:
+      "yes: webhooks may go to private addresses and over plain HTTP. For a house whose " +
+      "receivers are on the same machine, never where strangers may register webhooks.",
   },
   {
     name: "PARTITA_TOKEN",

@@ -15,7 +15,7 @@ export type Database = { readonly url: string; close(): Promise<void> };
 const serverVersionMin = 15;
 const connectMillisecondsMax = 10_000;
 
-const databaseName = "partita";
+export const databaseName = "partita";
 
 export async function openDatabase(home: Home, given: string | undefined): Promise<Database> {
   if (given !== undefined) {
@@ -38,19 +38,20 @@ export async function openDatabase(home: Home, given: string | undefined): Promi
   return { url: url.href, close: server.stop };
 }
 
-async function refuseUnusable(url: string): Promise<void> {
+/** Throws with what to check when the server cannot be used, or is too old. */
+export async function refuseUnusable(url: string, setting = "DATABASE_URL"): Promise<void> {
   const version = await withConnection(url, async (connection) => {
     const { rows } = await connection.query("show server_version_num");
     return Math.floor(Number(rows[0].server_version_num) / 10_000);
   }).catch((cause) => {
     throw new Error(
-      "the database of DATABASE_URL cannot be used; check the address, the user, and that it runs",
+      `the database of ${setting} cannot be used; check the address, the user, and that it runs`,
       { cause },
     );
   });
   if (version < serverVersionMin)
     throw new Error(
-      `DATABASE_URL is a PostgreSQL ${version}; ${serverVersionMin} is the oldest that will do`,
+      `${setting} is a PostgreSQL ${version}; ${serverVersionMin} is the oldest that will do`,
     );
 }
 

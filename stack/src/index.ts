@@ -6,6 +6,8 @@ export { type Stage, setStage } from "./demo/stage.ts";
 export { type Step, steps } from "./demo/steps.ts";
 export { until } from "./demo/until.ts";
 export { type Home, openHome } from "./home/home.ts";
+export { unprivilegedUser } from "./home/unprivileged.ts";
 export { type House, startHouse } from "./house.ts";
 export { identities } from "./identities.ts";
+export { parts } from "./parts/registry.ts";
 export { type Settings, settingsFrom } from "./settings.ts";

@@ -1,14 +1,29 @@
 /**
- * Makes a server listen on loopback: at the port somebody chose, or at the habitual one, or at any.
+ * Makes a server listen: at the port somebody chose, or at the habitual one, or at any; beyond this
+ * machine only aloud.
  */
-import type { Port } from "./settings.ts";
+import type { Log } from "./log.ts";
+import { isLoopback, type Port } from "./settings.ts";
 
 type Server = { listen(at: { host: string; port: number }): Promise<string> };
 
-const host = "127.0.0.1";
+export type Place = {
+  readonly host: string;
+  readonly port: Port;
+  /** The setting by which the port is chosen. */
+  readonly setting: string;
+  readonly log: Log;
+};
 
 /** The address it listens at. Throws when a chosen port is taken. */
-export async function listenAt(server: Server, port: Port, setting: string): Promise<string> {
+export async function listenAt(server: Server, place: Place): Promise<string> {
+  const { host, port, setting, log } = place;
+  if (!isLoopback(host))
+    log({
+      level: "warn",
+      says: `listens on ${host} without TLS: let nobody reach it but through a proxy that ends TLS`,
+      setting,
+    });
   try {
     return await server.listen({ host, port: port.number });
   } catch (cause) {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
-import { fileLog } from "./log.ts";
+import { fileLog, streamLog } from "./log.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "partita-log-test-"));
 const clock = () => "2026-01-01T00:00:00.000Z";
@@ -42,4 +42,10 @@ test("a log that cannot be written stops nobody, and later says how many lines i
   log({ count: 3 });
   expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ lost: 2, count: 3 });
   complaint.mockRestore();
+});
+
+test("a process alone says its lines to whoever reads its output", () => {
+  const written: string[] = [];
+  streamLog((text) => written.push(text), clock)({ part: "api", position: 7n });
+  expect(written).toEqual([`{"at":"${clock()}","part":"api","position":"7"}\n`]);
 });

@@ -1,4 +1,4 @@
-/** Writes one JSON line per decision to a file; the screen belongs to whoever started the house. */
+/** Writes one JSON line per decision: into a file, or wherever whoever started us reads. */
 import { appendFileSync, existsSync, renameSync, statSync } from "node:fs";
 
 export type Log = (line: Readonly<Record<string, unknown>>) => void;
@@ -20,7 +20,7 @@ export function fileLog(path: string, clock: () => string, bytesMax = logBytesMa
   }
 
   return (line) => {
-    const text = JSON.stringify({ at: clock(), ...(lost > 0 && { lost }), ...said(line) });
+    const text = textOf({ at: clock(), ...(lost > 0 && { lost }), ...line });
     try {
       append(`${text}\n`);
       lost = 0;
@@ -32,14 +32,23 @@ export function fileLog(path: string, clock: () => string, bytesMax = logBytesMa
   };
 }
 
+/** To a stream, such as the output of a process whose keeper collects what it says. */
+export function streamLog(write: (text: string) => unknown, clock: () => string): Log {
+  return (line) => void write(`${textOf({ at: clock(), ...line })}\n`);
+}
+
 /** Errors say nothing of themselves in JSON: their words and causes are written out. */
-function said(line: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(line).map(([name, value]) => [
-      name,
-      value instanceof Error ? words(value) : value,
-    ]),
-  );
+function textOf(line: Readonly<Record<string, unknown>>): string {
+  const said = Object.entries(line).map(([name, value]) => [
+    name,
+    value instanceof Error ? words(value) : value,
+  ]);
+  return JSON.stringify(Object.fromEntries(said), plainly);
+}
+
+/** Positions are larger than the numbers of JSON. */
+function plainly(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 /** Causes of causes, at most this deep: a chain may bite its own tail. */

@@ -12,7 +12,7 @@ const sentences: Readonly<Record<string, string>> = {
 const causesMax = 5;
 
 /** One or two sentences; the chain of causes follows on lines of its own. */
-export function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown, who = "The house"): string {
   const chain = causesOf(error);
   const advice = chain
     .map(({ code }) => sentences[code])
@@ -21,7 +21,7 @@ export function sentenceOf(error: unknown): string {
   const because = causes
     .filter((message) => message !== first)
     .map((message) => `  because: ${message}`);
-  return [`The house stopped: ${first}`, ...because, ...(advice ? [advice] : [])].join("\n");
+  return [`${who} stopped: ${first}`, ...because, ...(advice ? [advice] : [])].join("\n");
 }
 
 function causesOf(error: unknown): readonly { readonly message: string; readonly code: string }[] {

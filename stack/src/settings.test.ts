@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingsFrom } from "./settings.ts";
+import { isLoopback, settingsFrom } from "./settings.ts";
 
 test("a port that was chosen must be free; the habitual one gives way", () => {
   expect(settingsFrom({}).apiPort).toEqual({ number: 8020, chosen: false });
@@ -12,3 +12,24 @@ test.each(["0", "70000", "http", "-1", "80.5"])(
     expect(() => settingsFrom({ PARTITA_PORT: text })).toThrow(/PARTITA_PORT is .*from 1 to 65535/);
   },
 );
+
+test("what is set to nothing, as an empty line of a compose file does, is not set", () => {
+  expect(settingsFrom({ REDIS_URL: "", PARTITA_PORT: "", PARTITA_HOST: "" })).toEqual(
+    settingsFrom({}),
+  );
+});
+
+test.each(["DATABASE_URL", "EVENTSTORE_URL", "REDIS_URL", "PARTITA_URL"])(
+  "an address of another kind in %s is refused without repeating its password",
+  (name) => {
+    const refused = () => settingsFrom({ [name]: "mysql://root:secret-word@host" });
+    expect(refused).toThrow(`${name} is not the address of such a server; one looks like`);
+    expect(refused).not.toThrow("secret-word");
+  },
+);
+
+test("only this machine is listened to unless another address was chosen", () => {
+  expect(isLoopback(settingsFrom({}).host)).toBe(true);
+  expect(isLoopback(settingsFrom({ PARTITA_HOST: "0.0.0.0" }).host)).toBe(false);
+  expect(() => settingsFrom({ PARTITA_HOST: "http://here" })).toThrow(/PARTITA_HOST is /);
+});

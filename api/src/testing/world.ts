@@ -1,6 +1,12 @@
 /** A whole house for the tests of the API: a store in memory, projections, callers with tokens. */
 import { memoryStore, sender } from "@partita/ledger";
-import { memoryRows, projections, runProjections } from "@partita/projections";
+import {
+  memoryInventory,
+  memoryRows,
+  projections,
+  runInventory,
+  runProjections,
+} from "@partita/projections";
 import { type CommandKind, deriveId, instantOf, type MovementKind } from "@partita/schemas";
 import { ask } from "@partita/schemas/testing/ask.ts";
 import type { InjectOptions } from "fastify";
@@ -29,15 +35,17 @@ const beginning = Date.parse("2026-01-01T00:00:00.000Z");
 export async function world(change: (ports: Ports) => Partial<Ports> = () => ({})) {
   const store = memoryStore();
   const rows = memoryRows();
+  const inventory = memoryInventory();
   const ending = new AbortController();
   const projecting = runProjections({ store, rows, projections, signal: ending.signal });
+  const counting = runInventory({ store, inventory, signal: ending.signal });
   const lines: string[] = [];
   let counter = 0;
   const ports: Ports = {
-    store,
-    rows,
+    ...{ store, rows, inventory },
     send: sender(store),
     identities: knownCallers(),
+    webhooks: toldWebhooks,
     clock: () => instantOf(beginning + counter * 1000),
     newId: () => {
       counter += 1;
@@ -69,6 +77,7 @@ export async function world(change: (ports: Ports) => Partial<Ports> = () => ({}
       const outcome = await ports.send(command);
       if ("refusal" in outcome) throw new Error(`refused: ${outcome.refusal.code}`);
       await rows.reached(await store.head(), 1000);
+      await inventory.reached(await store.head(), 1000);
       return outcome.recorded;
     },
     /** Kinds of all that was stored, in the order of the log. */
@@ -77,11 +86,17 @@ export async function world(change: (ports: Ports) => Partial<Ports> = () => ({}
     close: async () => {
       await app.close();
       ending.abort();
-      await projecting;
-      await rows.close();
+      await Promise.all([projecting, counting]);
+      await Promise.all([rows.close(), inventory.close()]);
     },
   };
 }
+
+/** Secrets that one can read, and deliveries that never began. */
+const toldWebhooks: NonNullable<Ports["webhooks"]> = {
+  secretOf: (webhook, rotation) => `whsec_${webhook}-${rotation}`,
+  deliveryOf: async ({ after }) => ({ delivered: after }),
+};
 
 function knownCallers() {
   const known = Object.entries(callers).map(([name, identity]) => ({

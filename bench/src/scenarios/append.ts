@@ -1,91 +1,78 @@
 /**
- * Durable appends: our store at the port and through `handle`, beside one-row inserts and the
- * server's own limit.
+ * Durable appends: our store at the port and through `handle`, beside Emmett, one-row inserts and
+ * the server's own limit.
  */
-import { handle, type MovementStore } from "@partita/ledger";
 import { migrateLedger } from "@partita/ledger/adapters/postgres/migrate.ts";
 import { postgresStore } from "@partita/ledger/adapters/postgres/store.ts";
-import { offer } from "@partita/ledger/offer/offer.ts";
-import { a } from "@partita/schemas/testing/a.ts";
-import { ask } from "@partita/schemas/testing/ask.ts";
 import pg from "pg";
 import { load } from "../load.ts";
+import { medians, ratio } from "../median-of.ts";
 import type { Measured, Row, Scenario } from "../scenario.ts";
+import { copiedToBare, copiedToShape } from "./append/copied.ts";
+import { growth } from "./append/growth.ts";
+import type { Way } from "./append/operation.ts";
+import { port, throughHandle, throughHandleFresh } from "./append/ours.ts";
+import { emmett, oneRow } from "./append/peers.ts";
 
-const callers = [1, 16, 128];
-/** As many as the peers' usual pool. */
+const callers = [1, 16, 128, 1_000];
+/** Of these the ratios are. */
+const publishedCallers = 128;
+/** As many as a pool usually has; each of those compared has one of its own. */
 const connections = 16;
-/** Rows per commit of the limit: more make it no faster (measured). */
-const batchRows = 500;
+/** COPY goes over one connection, as everything that is appended in one order does. */
+const copyCallers = 1;
+const rounds = 3;
+/** Short, and taken in turns: what disturbs the machine disturbs all. */
+const runMilliseconds = 2_000;
 
 export const append: Scenario = {
   name: "append",
-  says:
-    "durable movements (fsync on): at the port, through handle, one-row inserts, " +
-    "batches of 500",
+  says: "durable movements (fsync on), 1 to 1,000 callers: port, handle, emmett, inserts, COPY",
   run,
 };
 
 async function run(databaseUrl: string): Promise<Measured> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: connections });
-  await migrateLedger(pool);
-  await pool.query("create table plain (id bigserial primary key, body json not null)");
-  const store = postgresStore({ pool });
+  const newPool = () => new pg.Pool({ connectionString: databaseUrl, max: connections });
+  const [ours, theirs, plain] = [newPool(), newPool(), newPool()];
+  await migrateLedger(ours);
+  const store = postgresStore({ pool: ours });
+  const ways = [
+    port(store),
+    throughHandle(store),
+    throughHandleFresh(store),
+    await emmett(databaseUrl, theirs),
+    await oneRow(plain),
+  ];
+  const limits = [await copiedToShape(plain), await copiedToBare(plain)];
   const rows: Row[] = [];
-  for (const size of callers) {
-    rows.push(await load("port", size, atThePort(store, size)));
-    rows.push(await load("handle", size, throughHandle(store, size)));
-    rows.push(await load("one-row inserts", size, oneRow(pool)));
+  for (let round = 0; round < rounds; round++) {
+    for (const size of callers) for (const way of ways) rows.push(await measured(way, size));
+    for (const way of limits) rows.push(await measured(way, copyCallers));
   }
-  rows.push(await load("limit", 2, batches(pool)));
-  await pool.end();
-  return { rows, ratios: ratiosAt(128, rows) };
+  const growing = { callers: publishedCallers, runMilliseconds };
+  rows.push(...(await growth(databaseUrl, growing)));
+  await Promise.all([ours, theirs, plain].map((pool) => pool.end()));
+  return measuredOf(medians(rows));
 }
 
-function atThePort(store: MovementStore, size: number) {
-  return async (caller: number, turn: number) => {
-    const id = crypto.randomUUID();
-    const published = a("offer-published", { id: `${id}/0` });
-    await store.append("offer", `OFFER-${size}-${caller}-${turn}`, 0, [published]);
-    return 1;
-  };
+async function measured({ name, prepare }: Way, size: number): Promise<Row> {
+  return load(name, size, await prepare(), runMilliseconds);
 }
 
-function throughHandle(store: MovementStore, size: number) {
-  return async (caller: number, turn: number) => {
-    const streamId = `HANDLED-${size}-${caller}-${turn}`;
-    const command = ask("publish-offer", { streamId, actor: "organisation:hoster" });
-    await handle(store, offer, { ...command, id: crypto.randomUUID() });
-    return 1;
-  };
-}
-
-function oneRow(pool: pg.Pool) {
-  const body = JSON.stringify(a("offer-published"));
-  return async () => {
-    await pool.query({ name: "one", text: "insert into plain (body) values ($1)", values: [body] });
-    return 1;
-  };
-}
-
-/** What the server can take in at best by statements: no positions, no revisions, no ids. */
-function batches(pool: pg.Pool) {
-  const bodies = Array.from({ length: batchRows }, () => JSON.stringify(a("offer-published")));
-  const text = "insert into plain (body) select unnest($1::json[])";
-  return async () => {
-    await pool.query({ name: "many", text, values: [bodies] });
-    return batchRows;
-  };
-}
-
-function ratiosAt(size: number, rows: readonly Row[]) {
-  const of = (name: string) =>
-    rows.find((row) => row.name === name && (row.size === size || name === "limit"))?.perSecond ??
-    0;
-  const ratio = (left: string, right: string) => Math.round((of(left) / of(right)) * 1000) / 1000;
+function measuredOf(rows: readonly Row[]): Measured {
+  const at = (name: string) => ({ name, size: publishedCallers });
+  const limit = { name: "limit", size: copyCallers };
+  const grown = (size: number) => ({ name: "port, by size of the log", size });
   return {
-    "port/limit": ratio("port", "limit"),
-    "port/oneRow": ratio("port", "one-row inserts"),
-    "handle/oneRow": ratio("handle", "one-row inserts"),
+    rows,
+    ratios: {
+      "port/emmett": ratio(rows, at("port"), at("emmett")),
+      "port/limit": ratio(rows, at("port"), limit),
+      "handle/emmett": ratio(rows, at("handle"), at("emmett")),
+      "handleFresh/emmett": ratio(rows, at("handle, fresh streams"), at("emmett")),
+      "port/oneRow": ratio(rows, at("port"), at("one-row inserts")),
+      "handle/oneRow": ratio(rows, at("handle"), at("one-row inserts")),
+      "portAtMillion/portAtTenThousand": ratio(rows, grown(1_000_000), grown(10_000)),
+    },
   };
 }

@@ -24,6 +24,7 @@ export const invoice = defineVerb({
     },
   ],
   options,
+  moments: "any",
   identity: "organisation:hoster",
   examples: [
     "partita invoice",

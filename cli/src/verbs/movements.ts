@@ -14,6 +14,7 @@ export const movements = defineVerb({
     after: { value: "position", says: "Begin after this position. Default: 0, the beginning." },
     limit: { value: "count", says: `At most so many, up to ${movementsPageMax}. Default: 100.` },
   },
+  moments: "known",
   identity: "person:auditor",
   examples: ["partita movements --after 100 --limit 20", "partita movements --json | jq .kind"],
   run: async ({ master, options, world, json }) => {

@@ -15,6 +15,7 @@ export const status = defineVerb({
   says: "Show all your instances, one of them in full, or the market.",
   operands: [{ name: "instance", says: "An instance's reference or title.", optional: true }],
   options,
+  moments: "any",
   identity: "person:ada",
   examples: ["partita status", "partita status my-guestbook", "partita status --market"],
   run: async (call) => {

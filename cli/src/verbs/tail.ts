@@ -25,11 +25,13 @@ export const tail = defineVerb({
   run: async ({ master, options, world, json }) => {
     let after = position("after", options.after) ?? (await shortlyBefore(master));
     while (!world.signal.aborted) {
-      const { movements } = await master.ask("movements", { after });
+      const { movements, position: seen, more } = await master.ask("movements", { after });
       for (const one of movements) world.print(json ? JSON.stringify(one) : movementLine(one));
       const last = movements.at(-1);
-      if (last !== undefined) after = last.position;
-      else if (options["until-idle"] && (await isIdle(master, after, world.sleep))) break;
+      after = last?.position ?? seen;
+      // What one may not see is passed over at once.
+      if (last !== undefined || more === true) continue;
+      if (options["until-idle"] && (await isIdle(master, after, world.sleep))) break;
       else if (!options["until-idle"]) await world.sleep(pollMilliseconds);
     }
     return "done";

@@ -12,6 +12,7 @@ export const trace = defineVerb({
   ],
   operands: [{ name: "instance", says: "An instance's reference or title." }],
   options: {},
+  moments: "any",
   identity: "person:ada",
   examples: ["partita trace my-guestbook"],
   run: async ({ master, operands: [name = ""], show }) => {

@@ -16,6 +16,7 @@ export const usage = defineVerb({
     until: { value: "instant", says: "Only what began before." },
     each: { says: "Each report by itself, rather than totals by instance and resource." },
   },
+  moments: "any",
   identity: "organisation:hoster",
   examples: ["partita usage --instance my-guestbook --from 2026-01-01 --until 2026-02-01"],
   run: async ({ master, options, show, world }) => {

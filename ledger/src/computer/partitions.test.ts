@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryStore } from "#ledger/adapters/memory/store.ts";
 import { computer } from "#ledger/computer/computer.ts";
-import { handle } from "#ledger/handle.ts";
+import { handle, ledgerOver } from "#ledger/handle.ts";
 import { given } from "#ledger/testing/given.ts";
 
 const streamId = "COMP-1";
@@ -184,7 +184,7 @@ test("whatever is asked: one instance per partition, and none outside the capaci
       const store = memoryStore();
       await store.append("computer", streamId, 0, open);
       for (const command of commands) {
-        await handle(store, computer, command);
+        await handle(ledgerOver(store), computer, command);
         const { holders, partitions } = await tell(store);
         const free = partitions.filter((partition) => !holders.has(partition));
         expect(free.length + holders.size).toBe(partitions.length);

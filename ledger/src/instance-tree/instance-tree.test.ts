@@ -3,13 +3,14 @@ import { ask } from "@partita/schemas/testing/ask.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryStore } from "#ledger/adapters/memory/store.ts";
-import { handle } from "#ledger/handle.ts";
+import { handle, ledgerOver } from "#ledger/handle.ts";
 import { instanceTree } from "#ledger/instance-tree/instance-tree.ts";
 import { atComputer, owner, streamId } from "#ledger/testing/tree.ts";
 
 const store = () => {
   const kept = memoryStore();
-  const send = (command: CommandOf<"instance-tree">) => handle(kept, instanceTree, command);
+  const send = (command: CommandOf<"instance-tree">) =>
+    handle(ledgerOver(kept), instanceTree, command);
   const log = async () =>
     (await kept.read("instance-tree", streamId)).map(({ movement }) => movement);
   return { send, log };

@@ -7,6 +7,7 @@ export const awardedPrices: Projection<AwardRow> = {
   on: {
     "instance-awarded": {
       keys: ({ movement }) => [movement.id],
+      isOwn: true,
       apply: (_, { movement: { id, detail } }) => {
         const { instance, tree, seller, buyer, prices } = detail;
         return { award: id, instance, tree, seller, buyer, prices };

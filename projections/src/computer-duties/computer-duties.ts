@@ -55,9 +55,10 @@ function amended(
   row: DutyRow | undefined,
   { movement, position }: Recorded<Movement<"instance-amended">>,
 ): DutyRow | undefined {
-  const next = row && { ...row, ...wish(movement) };
+  if (row === undefined) return undefined;
+  const next = { ...row, ...wish(movement) };
   const same = canonical(next) === canonical(row);
-  return next && (same ? next : { ...next, changedAt: String(position) });
+  return same ? next : { ...next, changedAt: String(position) };
 }
 
 /** The part of a request that an agent acts upon: conditions are for the market. */

@@ -46,6 +46,7 @@ function stepOf<K extends MovementKind>(
   return {
     keys: ({ movement, position }) =>
       subjects(movement).map((subject) => trailKey(subject, position)),
+    isOwn: true,
     apply: (_, recorded, key) => step(recorded, key),
   };
 }

@@ -68,6 +68,15 @@ export const says: { readonly [K in MovementKind]: (movement: Movement<K>) => st
     `report ${detail.report} of ${computerIn(items)} was read: ${accepted(detail)}`,
   "usage-reported": ({ quantity, resource, startsAt, stopsAt, detail }) =>
     `${detail.instance} consumed ${quantity} ${resource} from ${startsAt} to ${stopsAt}`,
+  "webhook-enabled": ({ detail }) => `${detail.webhook} goes on where it stood`,
+  "webhook-paused": ({ detail }) =>
+    `${detail.webhook} is paused (${detail.reason}) at position ${detail.position}`,
+  "webhook-registered": ({ detail }) =>
+    `${detail.owner} registered ${detail.webhook}, which reads as ${detail.role}`,
+  "webhook-removed": ({ detail }) => `${detail.webhook} is gone`,
+  "webhook-rewound": ({ detail }) =>
+    `${detail.webhook} sends again what follows position ${detail.after}`,
+  "webhook-rotated": ({ detail }) => `${detail.webhook} signs with secret ${detail.rotation}`,
 };
 
 function computerIn(items: Movement["items"]): string {

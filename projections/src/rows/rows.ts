@@ -34,16 +34,32 @@ export type Finding = {
 
 /** All that is read through one reader is of one moment: every table at the same position. */
 export interface RowReader {
-  /** The position of the log that the rows reflect. */
+  /** The position of the log that the rows reflect: not beyond what the moment lets be known. */
   readonly position: bigint;
   get<Row extends object>(table: Table<Row>, key: string): Promise<Row | undefined>;
   find<Row extends object>(table: Table<Row>, finding?: Finding): Promise<readonly Row[]>;
   /** Rows with their keys, in key order, after a key: how all of a table is read, page by page. */
   page<Row extends object>(table: Table<Row>, page: Page): Promise<readonly Entry<Row>[]>;
+  /**
+   * Keys whose rows may be others than at another moment, in key order, with both rows: found by
+   * the versions that lie between, not by reading all rows.
+   */
+  changed<Row extends object>(
+    table: Table<Row>,
+    since: Moment,
+    page: Page,
+  ): Promise<readonly Changed<Row>[]>;
 }
 
 export type Page = { readonly after: string | undefined; readonly limit: number };
 export type Entry<Row> = readonly [key: string, row: Row];
+export type Changed<Row> = {
+  readonly key: string;
+  /** At the other moment. */
+  readonly before: Row | undefined;
+  /** At the reader's. */
+  readonly after: Row | undefined;
+};
 
 /** When a question is asked of: absent means now, with all that is known. */
 export type Moment = {
@@ -53,13 +69,23 @@ export type Moment = {
   readonly knownAt?: bigint;
 };
 
+/** Rows that a question is about are being made for the first time: ask again. */
+export class NotFilledYet extends Error {
+  override readonly name = "NotFilledYet";
+  constructor(table: string) {
+    super(`${table} is not filled yet`);
+  }
+}
+
 /** The port by which API, allocator and billing ask the projections. */
 export interface Rows {
   /**
    * Answers a question over one consistent moment. The question asks nothing but its reader, and
    * may be asked twice: when the rows it was reading were replaced under it, it starts over.
    */
-  read<Answer>(question: (rows: RowReader) => Promise<Answer>): Promise<Answer>;
+  read<Answer>(question: (rows: RowReader) => Promise<Answer>, moment?: Moment): Promise<Answer>;
+  /** The last position at which nothing was known that was recorded after this instant. */
+  positionAt(instant: string): Promise<bigint>;
   /** Whether the rows reflect `position` (or later) before the time is over. */
   reached(position: bigint, millisecondsMax: number): Promise<boolean>;
 }

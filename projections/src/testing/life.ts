@@ -23,9 +23,12 @@ export async function liveThrough(store: MovementStore): Promise<void> {
   for (let customer = 1; customer <= customersMax; customer++) {
     const buyer = `person:customer-${customer}` as const;
     roots.set(buyer, await liveAs(say, `TREE-${customer}`, { buyer, offer }));
+    // In the midst of it, so that moments differ.
+    if (customer === 2) await announce(say);
   }
   await invoice(say, roots);
   await retire(say, offer);
+  await fallSilent(say);
 }
 
 type Say = <K extends CommandKind>(kind: K, changes: Changes<K>) => Promise<readonly Recorded[]>;
@@ -202,6 +205,24 @@ async function retire(say: Say, offer: string): Promise<void> {
   await say("release-claim", { streamId: "COMP-1", actor: seller });
   const detail = { softwareRelease: release, state: "destroyed" } as const;
   await say("supply-software", { streamId: "COMP-2", actor: seller, detail });
+}
+
+const hooks = ["HOOK-1", "HOOK-2"] as const;
+
+async function announce(say: Say): Promise<void> {
+  const detail = { role: "organisation" } as const;
+  for (const streamId of hooks) await say("register-webhook", { streamId, actor: seller, detail });
+}
+
+/** One webhook fails, goes on, is rotated and rewound; the other is removed. */
+async function fallSilent(say: Say): Promise<void> {
+  const [streamId, other] = hooks;
+  const owned = { streamId, actor: seller } as const;
+  await say("pause-webhook", { streamId, detail: { revision: 1 } });
+  await say("enable-webhook", owned);
+  await say("rotate-webhook", owned);
+  await say("rewind-webhook", owned);
+  await say("remove-webhook", { ...owned, streamId: other });
 }
 
 function instanceOf(recorded: readonly Recorded[]): string {

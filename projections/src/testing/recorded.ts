@@ -13,6 +13,15 @@ export async function storeOf(...movements: readonly Movement[]): Promise<Moveme
   return store;
 }
 
+/** A log as it is given, positions and all, to be read only. */
+export function storeOfRecorded(log: readonly Recorded[]): MovementStore {
+  return {
+    ...memoryStore(),
+    readAll: async (after, limit) => log.filter(({ position }) => position > after).slice(0, limit),
+    head: async () => log.at(-1)?.position ?? 0n,
+  };
+}
+
 /** Appends each movement as the answer to a command of its own. */
 export async function append(store: MovementStore, ...movements: readonly Movement[]) {
   for (const movement of movements) {
@@ -37,6 +46,7 @@ const ids: { readonly [C in StreamCategory]: (movement: Movement) => string } = 
   "instance-tree": (movement) => itemOf(movement, "instance-tree"),
   offer: (movement) => itemOf(movement, "offer"),
   usage: (movement) => itemOf(movement, "computer"),
+  webhook: (movement) => itemOf(movement, "webhook"),
 };
 
 function itemOf({ kind, items }: Movement, type: string): string {

@@ -1,16 +1,11 @@
 /** What every adapter of rows must do: the same finds, of one moment, all or nothing. */
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { KeptRows } from "#projections/rows/kept-rows.ts";
-import type { Finding, Table } from "#projections/rows/rows.ts";
+import type { Finding } from "#projections/rows/rows.ts";
+import { knowing } from "#projections/testing/known-rows-contract.ts";
 import type { OpenRows } from "#projections/testing/open-rows.ts";
-
-type Thing = { readonly colour?: string | undefined; readonly amount?: string };
-
-const things: Table<Thing> = {
-  name: "things",
-  version: 1,
-  columns: { colour: ({ colour }) => colour ?? null, amount: ({ amount }) => amount ?? null },
-};
+import { all, type Doors, save, type Thing, things, wanted } from "#projections/testing/things.ts";
+import { instantAt, written } from "#projections/testing/written.ts";
 
 export function rowsContract(name: string, open: () => Promise<OpenRows>): void {
   describe(`rows in ${name}`, () => {
@@ -26,10 +21,9 @@ export function rowsContract(name: string, open: () => Promise<OpenRows>): void 
     describe("are of one moment", () => reading(doors));
     describe("are waited for", () => waiting(doors));
     describe("are replaced", () => replacing(doors));
+    describe("are known", () => knowing(doors));
   });
 }
-
-type Doors = () => OpenRows;
 
 const kept: Readonly<Record<string, Thing>> = {
   A: { colour: "red", amount: "2" },
@@ -134,16 +128,17 @@ function changing(doors: Doors): void {
     await save(doors().rows, 1n, { a: { amount: "1" } });
     const loaded = await doors().other.change(async (change) => {
       const [live] = change.generations;
-      return live && change.load(live, ["a", "b"]);
+      return live && change.load(live, wanted("a", "b"));
     });
-    expect(loaded).toEqual(new Map([["a", { amount: "1" }]]));
+    const life = [{ effective: instantAt(1n), row: { amount: "1" } }];
+    expect(loaded).toEqual(new Map([["a", life]]));
   });
 
   test("all or nothing", async () => {
     await save(doors().rows, 1n, { a: { amount: "1" } });
     const failing = doors().rows.change(async (change) => {
       const [live] = change.generations;
-      if (live) await change.save(live, things, new Map([["a", { amount: "2" }]]));
+      if (live) await change.save(live, things, written(2n, { a: { amount: "2" } }));
       await change.moveCheckpoint(["things"], 2n);
       throw new Error("the power went");
     });
@@ -222,8 +217,8 @@ function replacing(doors: Doors): void {
     await save(rows, 1n, { a: { amount: "1" } });
     const next = await rows.change(async (change) => {
       const begun = await change.begin({ ...things, version: 2 });
-      await change.save(begun, things, new Map([["a", { amount: "new" }]]));
-      await change.moveGeneration(begun, 1n);
+      await change.save(begun, things, written(1n, { a: { amount: "new" } }));
+      await change.moveGenerations([begun], 1n);
       return begun;
     });
     expect(next).toMatchObject({ generation: 2, version: 2, state: "filling" });
@@ -249,29 +244,10 @@ function replacing(doors: Doors): void {
   });
 }
 
-function all(rows: KeptRows): Promise<readonly Thing[]> {
-  return rows.read((at) => at.find(things));
-}
-
-/** Saves into the live generation, which is made when there is none, and moves the checkpoint. */
-async function save(
-  rows: KeptRows,
-  position: bigint,
-  changed: Readonly<Record<string, Thing | undefined>>,
-): Promise<void> {
-  await rows.change(async (change) => {
-    const live = change.generations.find(({ state }) => state === "live");
-    const generation = live ?? (await change.begin(things));
-    if (live === undefined) await change.goLive(generation);
-    await change.save(generation, things, new Map(Object.entries(changed)));
-    await change.moveCheckpoint([things.name], position);
-  });
-}
-
 async function replaceAll(rows: KeptRows, fresh: Readonly<Record<string, Thing>>): Promise<void> {
   await rows.change(async (change) => {
     const begun = await change.begin(things);
-    await change.save(begun, things, new Map(Object.entries(fresh)));
+    await change.save(begun, things, written(1n, fresh));
     await change.goLive(begun);
   });
   await rows.dropReplaced();
@@ -281,9 +257,10 @@ async function increment(rows: KeptRows | undefined): Promise<void> {
   await rows?.change(async (change) => {
     const [live] = change.generations;
     if (live === undefined) throw new Error("nothing is live");
-    const row: Thing = (await change.load(live, ["a"])).get("a") ?? {};
+    // Only things are saved here.
+    const row = (await change.load(live, wanted("a"))).get("a")?.at(-1)?.row as Thing;
     await new Promise((resolve) => setImmediate(resolve));
-    const amount = String(Number(row.amount) + 1);
-    await change.save(live, things, new Map([["a", { amount }]]));
+    const next = Number(row.amount) + 1;
+    await change.save(live, things, written(BigInt(next) + 1n, { a: { amount: String(next) } }));
   });
 }

@@ -1,6 +1,7 @@
 /** What the runner and a rebuild must do over each adapter: nothing lost, nothing twice. */
 import { type MovementStore, memoryStore } from "@partita/ledger";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { fillMovementsMax } from "#projections/fill.ts";
 import { rebuild } from "#projections/rebuild.ts";
 import { projections } from "#projections/registry.ts";
 import type { KeptRows } from "#projections/rows/kept-rows.ts";
@@ -88,21 +89,26 @@ function following(world: () => World): void {
   });
 }
 
+/** More than a filling takes at once. */
+const many = fillMovementsMax + 100;
+
 function remaking(world: () => World): void {
   test("when their version changed, while the old ones answer", async () => {
     const { rows, store } = world();
-    await append(store, ...postings(700));
+    await append(store, ...postings(many));
     await catchUp(run(world()));
     const seen: unknown[] = [];
     const watched = watching(store, async () => seen.push(await countIn(rows)));
     await catchUp(run(world(), { store: watched, projections: [counting(2)] }));
-    expect(seen).toEqual([700, 700, 1400]);
-    expect(await countIn(rows)).toBe(1400);
+    expect(new Set(seen.slice(0, -1))).toEqual(new Set([many]));
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen.at(-1)).toBe(2 * many);
+    expect(await countIn(rows)).toBe(2 * many);
   });
 
   test("and goes on where a rebuild was interrupted", async () => {
     const { rows, store } = world();
-    await append(store, ...postings(700));
+    await append(store, ...postings(many));
     await catchUp(run(world()));
     let batches = 0;
     const failing = watching(store, async () => {
@@ -111,9 +117,9 @@ function remaking(world: () => World): void {
     });
     const next = { projections: [counting(2)] };
     await expect(catchUp(run(world(), { ...next, store: failing }))).rejects.toThrow("the power");
-    expect(await countIn(rows)).toBe(700);
+    expect(await countIn(rows)).toBe(many);
     await catchUp(run(world(), next));
-    expect(await countIn(rows)).toBe(1400);
+    expect(await countIn(rows)).toBe(2 * many);
     expect(await rows.change(async ({ generations }) => generations.length)).toBe(1);
   });
 

@@ -22,6 +22,7 @@ export const usageByPeriod: Projection<UsageRow> = {
   on: {
     "usage-reported": {
       keys: ({ movement }) => [movement.id],
+      isOwn: true,
       apply: (_, { movement }) => consumed(movement),
     },
     "instance-started": {

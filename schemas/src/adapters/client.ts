@@ -30,6 +30,9 @@ export class MasterUnreachable extends Error {
 /** A request that takes longer than this has lost its Master. */
 export const requestMillisecondsMax = 30_000;
 
+/** When a question is asked of; absent: now, with all that is known. */
+export type AskedMoment = { readonly at?: string; readonly knownAt?: string };
+
 export type Client = {
   /** `to` fills the path (`{ computer: "COMP-1" }`); the same `key` gives the first answer. */
   send<K extends SendableKind>(
@@ -45,6 +48,7 @@ export type Client = {
     name: N,
     parameters: QueryParameters<N>,
     after?: string,
+    moment?: AskedMoment,
   ): Promise<QueryAnswer<N>>;
   reportUsage(computer: string, agent: string, tioxml: string): Promise<Acknowledgement>;
 };
@@ -73,10 +77,11 @@ export function client(options: ClientOptions): Client {
         headers: { "content-type": "application/json", ...(key && { "idempotency-key": key }) },
       });
     },
-    ask: (name, parameters, after) => {
+    ask: (name, parameters, after, moment) => {
       const declared = queries.find((query) => query.name === name);
       if (declared === undefined) throw new Error(`no query ${name}`);
-      const texts = textsOf({ ...parameters, ...(after !== undefined && { position: after }) });
+      const position = after === undefined ? {} : { position: after };
+      const texts = textsOf({ ...parameters, ...position, ...moment });
       const { path, used } = fill(declared.path, texts);
       const search = new URLSearchParams(Object.entries(texts).filter(([key]) => !used.has(key)));
       return call(options, search.size > 0 ? `${path}?${search}` : path, { method: "GET" });

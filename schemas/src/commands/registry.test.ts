@@ -7,8 +7,9 @@ import { commandKinds } from "./registry.ts";
 const names = commandKinds.map(({ kind }) => kind);
 const streams = new Set<string>(movementKinds.map(({ stream }) => stream));
 const verbs = [
-  ...["allocate", "amend", "award", "claim", "close", "defer", "issue", "lapse", "publish"],
-  ...["register", "release", "report", "request", "set", "supply", "withdraw"],
+  ...["allocate", "amend", "award", "claim", "close", "defer", "enable", "issue", "lapse"],
+  ...["pause", "publish", "register", "release", "remove", "report", "request", "rewind"],
+  ...["rotate", "set", "supply", "withdraw"],
 ];
 
 test("every command stands in the registry once, in alphabetical order", () => {

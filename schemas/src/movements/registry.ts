@@ -25,6 +25,12 @@ import { softwareReported } from "./software-reported.ts";
 import { softwareSupplied } from "./software-supplied.ts";
 import { usageJudged } from "./usage-judged.ts";
 import { usageReported } from "./usage-reported.ts";
+import { webhookEnabled } from "./webhook-enabled.ts";
+import { webhookPaused } from "./webhook-paused.ts";
+import { webhookRegistered } from "./webhook-registered.ts";
+import { webhookRemoved } from "./webhook-removed.ts";
+import { webhookRewound } from "./webhook-rewound.ts";
+import { webhookRotated } from "./webhook-rotated.ts";
 
 export const movementKinds = [
   allocationDeferred,
@@ -53,4 +59,10 @@ export const movementKinds = [
   softwareSupplied,
   usageJudged,
   usageReported,
+  webhookEnabled,
+  webhookPaused,
+  webhookRegistered,
+  webhookRemoved,
+  webhookRewound,
+  webhookRotated,
 ] as const;

@@ -15,6 +15,11 @@ export function defineQuery<N extends string, P extends TObject, A extends TSche
    * The answer's body; it always carries `position`, the point of the log that it was computed at.
    */
   readonly answer: A;
+  /**
+   * Which moments it may be asked of. Absent: any. `known`: what was known then, since the log
+   * itself is not true at one time or another; `none`: it is about now.
+   */
+  readonly moments?: "known" | "none";
 }) {
   return query;
 }

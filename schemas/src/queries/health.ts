@@ -7,6 +7,7 @@ export const health = defineQuery({
   name: "health",
   says: "Is the Master up, and how far are its projections?",
   path: "/v1/health",
+  moments: "none",
   parameters: Type.Object({}),
   answer: Type.Object({
     status: Type.Enum(["up"]),

@@ -4,6 +4,7 @@ import type { ComputerOnMarket } from "../queries/free-partitions.ts";
 import type { InstanceStatus } from "../queries/instance-status.ts";
 import type { TrailStep } from "../queries/instance-trail.ts";
 import type { Invoice } from "../queries/issued-invoices.ts";
+import type { InventoryLine } from "../queries/movement-history.ts";
 import type { OpenOffer } from "../queries/open-offers.ts";
 import type { UsageRow } from "../queries/usage-by-period.ts";
 
@@ -49,6 +50,26 @@ export function anInstance(changes: Partial<InstanceStatus> = {}): InstanceStatu
 export function aWaitingInstance(changes: Partial<InstanceStatus> = {}): InstanceStatus {
   const { award: _, partition: __, startedAt: ___, ...waiting } = anInstance();
   return { ...waiting, phase: "requested", connection: {}, ...changes };
+}
+
+export function anInventoryLine(changes: Partial<InventoryLine> = {}): InventoryLine {
+  return {
+    position: "12",
+    movement: "7d0c3a50-0000-8000-8000-000000000001/0",
+    kind: "partition-allocated",
+    effective: "2026-01-01T00:00:00.000Z",
+    recordedAt: "2026-01-01T00:00:00.000Z",
+    state: "delivered",
+    side: "source",
+    node: "network:COMP-1",
+    section: "organisation:hoster",
+    mirrorNode: "project:TREE-0000000001",
+    mirrorSection: "person:ada",
+    items: ["computer:COMP-1", "instance:INST-0000000001"],
+    quantity: "-1",
+    balance: "1",
+    ...changes,
+  };
 }
 
 export function aComputer(changes: Partial<ComputerOnMarket> = {}): ComputerOnMarket {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const elsewhere = new Set([".git", ".partita", ".partita-ci", ".turbo", "node_modules"]);
 const patterns = [
-  "**/*.{ts,json,md,css,html,sql,xml,yml,yaml,sh}",
+  "**/*.{ts,json,jsonl,md,css,html,sql,xml,yml,yaml,sh}",
   "{LICENSE,.gitignore,.npmrc}",
   ".ci/*",
 ];

@@ -15,6 +15,7 @@ import { indexFiles, plainExports } from "./plain-exports.ts";
 import { reasonedCasts } from "./reasoned-casts.ts";
 import type { Rule } from "./rule.ts";
 import { fileLines, functionLines, lineColumns, parameterCount } from "./sizes.ts";
+import { storedShapeFixtures } from "./stored-shapes.ts";
 import { testBeside } from "./test-beside.ts";
 
 export const rules: readonly Rule[] = [
@@ -42,4 +43,5 @@ export const rules: readonly Rule[] = [
   documentedSettings(configuration.map(({ name }) => name)),
   declaredPackages,
   allowedScripts,
+  storedShapeFixtures,
 ];

@@ -16,13 +16,15 @@ export type Stage = {
   invoice?: Invoice;
 };
 
-export function setStage(home: Home, url: string, startComputer: Stage["startComputer"]): Stage {
+type Tokens = Pick<Home, "tokens">;
+
+export function setStage(home: Tokens, url: string, startComputer: Stage["startComputer"]): Stage {
   const as = (actor: string) =>
     client({ url, token: readFileSync(tokenFileOf(home, actor), "utf8").trim() });
   return { startComputer, customer: as(customer), seller: as(seller) };
 }
 
 /** `person:ada` keeps its token in `person_ada.token`: a colon is no good in a file name. */
-export function tokenFileOf(home: Home, actor: string): string {
+export function tokenFileOf(home: Tokens, actor: string): string {
   return join(home.tokens, `${actor.replace(":", "_")}.token`);
 }

@@ -6,6 +6,11 @@ type Holder = { readonly pid: number; readonly startedAt: string; readonly boot:
 
 export type Lock = { release(): void };
 
+/** A house runs on this home. */
+export class HomeTaken extends Error {
+  override readonly name = "HomeTaken";
+}
+
 /** Others may take a dead holder's lock in the same moment: then we look again, not for ever. */
 const attemptsMax = 5;
 
@@ -43,7 +48,7 @@ function isPlaced(path: string, text: string): boolean {
 function removeDead(path: string, text: string): void {
   const holder = parse(path, text);
   if (isHeld(holder))
-    throw new Error(
+    throw new HomeTaken(
       `a house runs on this home already (process ${holder.pid} holds ${path}); stop it first, ` +
         "or set PARTITA_HOME to another folder",
     );

@@ -8,9 +8,9 @@ import { chownSync, closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { freePort } from "../free-port.ts";
 import type { User } from "../home/unprivileged.ts";
+import { answers, isAlive, lockedBy, urlOf } from "./running.ts";
 
 export type PostgresServer = {
   readonly url: string;
@@ -196,48 +196,9 @@ function run(options: PostgresOptions, program: string, parameters: string[]): P
 /** Nothing of ours leaks into the server, and its messages are in the language that we read. */
 const cleanEnvironment = { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
-function urlOf(port: number, password: string): string {
-  return `postgres://partita:${password}@127.0.0.1:${port}/postgres`;
-}
-
-/** Process and port, as the server's own lock file says (PostgreSQL manual, "postmaster.pid"). */
-async function lockedBy(folder: string) {
-  const text = await readFile(join(folder, "data", "postmaster.pid"), "utf8").catch(() => "");
-  const lines = text.split("\n");
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  return pid > 0 && port > 0 ? { pid, port } : undefined;
-}
-
 async function isPostgresIn(pid: number, folder: string): Promise<boolean> {
   const words = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
   return words.includes(join(folder, "data"));
-}
-
-async function answers(connectionString: string): Promise<boolean> {
-  const connection = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 });
-  // A server that is starting or stopping closes the connection: that is the answer "no".
-  connection.on("error", () => undefined);
-  try {
-    await connection.connect();
-    await connection.query("select 1");
-    return true;
-  } catch {
-    // Not yet, or not ours: the caller decides how long to go on asking.
-    return false;
-  } finally {
-    await connection.end().catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -2,6 +2,7 @@
 import type { Movement, MovementOf, StreamCategory } from "@partita/schemas";
 import {
   type Appended,
+  appendBytesMax,
   commandOf,
   type MovementStore,
   type Recorded,
@@ -17,14 +18,18 @@ export function memoryStore(): MovementStore {
 
   function append(stream: string, expected: number, movements: readonly Movement[]): Appended {
     const command = commandOf(movements[0]);
+    const bodies = movements.map((movement) => JSON.stringify(movement));
+    const bytes = bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0);
+    if (bytes > appendBytesMax) return { status: "too-large", bytes, bytesMax: appendBytesMax };
     const first = commands.get(command);
     if (first !== undefined) return { status: "repeated", recorded: first };
     const past = streams.get(stream) ?? [];
     if (past.length !== expected) return { status: "conflict" };
     const again = movements.find(({ id }) => ids.has(id));
     if (again !== undefined) throw new Error(`${again.id} is stored already`);
-    const recorded = movements.map((movement, index) => ({
-      movement: copied(movement),
+    const recorded = bodies.map((body, index) => ({
+      // As a database would give it back: through its text.
+      movement: JSON.parse(body),
       stream,
       revision: expected + index + 1,
       position: BigInt(log.length + index + 1),
@@ -46,6 +51,7 @@ export function memoryStore(): MovementStore {
     writtenBy: async (command) => commands.get(command) ?? [],
     append: async (category, streamId, expected, movements) =>
       append(streamName(category, streamId), expected, movements),
+    // Positions count the movements of an array.
     readAll: async (after, limit) => log.slice(Number(after), Number(after) + limit),
     head: async () => BigInt(log.length),
     waitBeyond: (position, signal) =>
@@ -60,9 +66,4 @@ export function memoryStore(): MovementStore {
         signal.addEventListener("abort", wake);
       }),
   };
-}
-
-/** As a database would give it back: through its text. */
-function copied(movement: Movement): Movement {
-  return JSON.parse(JSON.stringify(movement));
 }

@@ -1,32 +1,27 @@
 /**
  * A change to rows in memory, made on copies: readers keep their moment, a failure leaves nothing.
  */
-import type { Generation, RowChange } from "#projections/rows/kept-rows.ts";
+import type { History } from "#projections/adapters/memory/history.ts";
+import { saving } from "#projections/adapters/memory/saving.ts";
+import type { Generation, Rise, RowChange } from "#projections/rows/kept-rows.ts";
 
-/** Rows at one checkpoint; nothing in it is changed once it is there. */
-export type Moment = {
+/** Rows at one checkpoint; nothing in it is changed once it is there, but the past grows. */
+export type State = {
   readonly checkpoint: bigint;
+  readonly known: RowChange["known"];
+  readonly rises: Rise[];
   readonly generations: readonly Generation[];
   /** By name of generation: `free_partitions_1`. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, object>>;
+  readonly histories: ReadonlyMap<string, History>;
 };
 
-type Draft = { readonly change: RowChange; readonly done: () => Moment };
+type Draft = { readonly change: RowChange; readonly done: () => State };
 
-export function draftOf(before: Moment): Draft {
-  let { checkpoint, generations } = before;
-  const rows = new Map(before.rows);
-  const copied = new Set<string>();
-
-  function copyOf(generation: Generation): Map<string, object> {
-    const name = nameOf(generation);
-    const kept = rows.get(name);
-    // What was copied before is this draft's own map.
-    const copy = copied.has(name) ? (kept as Map<string, object>) : new Map(kept);
-    copied.add(name);
-    rows.set(name, copy);
-    return copy;
-  }
+export function draftOf(before: State): Draft {
+  let { checkpoint, generations, known } = before;
+  const risen: Rise[] = [];
+  const { load, save, done } = saving(before);
 
   function update(which: (one: Generation) => boolean, changes: Partial<Generation>): void {
     generations = generations.map((one) => (which(one) ? { ...one, ...changes } : one));
@@ -35,13 +30,12 @@ export function draftOf(before: Moment): Draft {
   const change: RowChange = {
     checkpoint,
     generations,
-    load: async (generation, keys) => chosen(rowsIn({ rows }, generation), keys),
-    save: async (generation, _, changed) => {
-      const copy = copyOf(generation);
-      for (const [key, row] of changed) {
-        if (row === undefined) copy.delete(key);
-        else copy.set(key, asStored(row));
-      }
+    known,
+    load: async (generation, wanted) => load(nameOf(generation), wanted),
+    save: async (generation, _, versions) => save(nameOf(generation), versions),
+    know: async (more, position) => {
+      risen.push(...more);
+      known = { position, instant: more.at(-1)?.instant ?? known.instant };
     },
     begin: async ({ name, version }) => {
       const generation = 1 + numberOfLast(generations, name);
@@ -49,7 +43,8 @@ export function draftOf(before: Moment): Draft {
       generations = [...generations, begun];
       return begun;
     },
-    moveGeneration: async (generation, position) => update(isSame(generation), { position }),
+    moveGenerations: async (moved, position) =>
+      update((one) => moved.some((wanted) => isSame(wanted)(one)), { position }),
     moveCheckpoint: async (names, position) => {
       update(({ name, state }) => state === "live" && names.includes(name), { position });
       checkpoint = position;
@@ -61,27 +56,17 @@ export function draftOf(before: Moment): Draft {
     },
     replace: async (generation) => update(isSame(generation), { state: "replaced" }),
   };
-  return { change, done: () => ({ checkpoint, generations, rows }) };
+  return {
+    change,
+    done: () => {
+      before.rises.push(...risen);
+      return { ...before, ...done(), checkpoint, known, generations };
+    },
+  };
 }
 
 export function nameOf({ name, generation }: Generation): string {
   return `${name}_${generation}`;
-}
-
-export function rowsIn(
-  { rows }: Pick<Moment, "rows">,
-  generation: Generation,
-): ReadonlyMap<string, object> {
-  return rows.get(nameOf(generation)) ?? new Map();
-}
-
-function chosen(kept: ReadonlyMap<string, object>, keys: readonly string[]) {
-  return new Map(
-    keys.flatMap((key) => {
-      const row = kept.get(key);
-      return row === undefined ? [] : [[key, row] as const];
-    }),
-  );
 }
 
 function numberOfLast(generations: readonly Generation[], name: string): number {
@@ -92,9 +77,4 @@ function numberOfLast(generations: readonly Generation[], name: string): number 
 function isSame(wanted: Generation) {
   return ({ name, generation }: Generation) =>
     name === wanted.name && generation === wanted.generation;
-}
-
-/** What JSON makes of a row, as PostgreSQL keeps it: a property that is undefined is not there. */
-function asStored(row: object): object {
-  return JSON.parse(JSON.stringify(row));
 }

@@ -41,7 +41,7 @@ const inequalities = {
  * By code point, as `COLLATE "C"` compares the bytes of UTF-8; nothing comes last. JavaScript's own
  * comparison is by UTF-16 unit, which puts an emoji before U+E000 and above.
  */
-function compared(left: ColumnValue, right: ColumnValue): number {
+export function compared(left: ColumnValue, right: ColumnValue): number {
   if (left === right) return 0;
   if (left === null) return 1;
   if (right === null) return -1;

@@ -1,12 +1,26 @@
 /** Keeps rows in maps; for tests and for the simulation. */
 import { arrival } from "#projections/adapters/arrival.ts";
-import { draftOf, type Moment, nameOf, rowsIn } from "#projections/adapters/memory/draft.ts";
-import { find } from "#projections/adapters/memory/find.ts";
+import { draftOf, nameOf, type State } from "#projections/adapters/memory/draft.ts";
+import { compared, find } from "#projections/adapters/memory/find.ts";
+import {
+  type Bounds,
+  boundsOf,
+  changedBetween,
+  type History,
+  rowsAt,
+} from "#projections/adapters/memory/history.ts";
 import type { KeptRows } from "#projections/rows/kept-rows.ts";
-import type { RowReader, Table } from "#projections/rows/rows.ts";
+import { type Moment, NotFilledYet, type RowReader, type Table } from "#projections/rows/rows.ts";
 
 export function memoryRows(): KeptRows {
-  let now: Moment = { checkpoint: 0n, generations: [], rows: new Map() };
+  let now: State = {
+    checkpoint: 0n,
+    known: { position: 0n, instant: "" },
+    rises: [],
+    generations: [],
+    rows: new Map(),
+    histories: new Map(),
+  };
   let last: Promise<unknown> = Promise.resolve();
   const waiting = arrival(async () => now.checkpoint);
 
@@ -21,7 +35,9 @@ export function memoryRows(): KeptRows {
   }
 
   return {
-    read: (question) => question(reader(now)),
+    read: (question, moment) => question(reader(now, moment)),
+    positionAt: async (instant) =>
+      now.rises.find((rise) => rise.instant > instant)?.after ?? now.checkpoint,
     reached: waiting.reached,
     change: (work) =>
       alone(async () => {
@@ -31,6 +47,7 @@ export function memoryRows(): KeptRows {
         waiting.arrivedAt(now.checkpoint);
         return answer;
       }),
+    prepare: async () => undefined,
     dropReplaced: () =>
       alone(async () => {
         now = withoutReplaced(now);
@@ -39,28 +56,64 @@ export function memoryRows(): KeptRows {
   };
 }
 
-function reader(moment: Moment): RowReader {
-  const { checkpoint, generations } = moment;
-  function keptIn<Row extends object>(table: Table<Row>): ReadonlyMap<string, Row> {
-    const live = generations.find(({ name, state }) => name === table.name && state === "live");
-    if (live === undefined && checkpoint > 0n) throw new Error(`${table.name} is not filled yet`);
-    // Rows were saved under a table of this name, hence of this kind.
-    return (live ? rowsIn(moment, live) : new Map()) as ReadonlyMap<string, Row>;
-  }
+function reader(state: State, moment: Moment = {}): RowReader {
+  const { checkpoint } = state;
+  const now = boundsOf(moment, checkpoint);
+  const found = <Row extends object>(table: Table<Row>) => keptIn(state, table, now);
   return {
-    position: checkpoint,
-    get: async (table, key) => keptIn(table).get(key),
-    find: async (table, finding = {}) => find(keptIn(table), table, finding).map(([, row]) => row),
+    position: now.position,
+    get: async (table, key) => found(table).get(key),
+    find: async (table, finding = {}) => find(found(table), table, finding).map(([, row]) => row),
     page: async (table, { after, limit }) =>
-      find(keptIn(table), table, {
+      find(found(table), table, {
         where: after === undefined ? [] : [["key", ">", after]],
         limit,
       }),
+    changed: async <Row extends object>(
+      table: Table<Row>,
+      since: Moment,
+      { after, limit }: { readonly after: string | undefined; readonly limit: number },
+    ) => {
+      const all = changedBetween(historyOf(state, table), boundsOf(since, checkpoint), now)
+        .filter(({ key }) => after === undefined || compared(key, after) > 0)
+        .sort((left, right) => compared(left.key, right.key));
+      // Rows were saved under a table of this name, hence of this kind.
+      return all.slice(0, limit) as { key: string; before: Row; after: Row }[];
+    },
   };
 }
 
-function withoutReplaced(moment: Moment): Moment {
-  const generations = moment.generations.filter(({ state }) => state !== "replaced");
-  const rows = new Map(generations.map((one) => [nameOf(one), rowsIn(moment, one)]));
-  return { ...moment, generations, rows };
+function keptIn<Row extends object>(
+  state: State,
+  table: Table<Row>,
+  now: Bounds,
+): ReadonlyMap<string, Row> {
+  const live = liveOf(state, table);
+  const isPresent = now.at === undefined && now.position === state.checkpoint;
+  const rows = isPresent
+    ? live && state.rows.get(nameOf(live))
+    : rowsAt(historyOf(state, table), now);
+  // Rows were saved under a table of this name, hence of this kind.
+  return (rows ?? new Map()) as ReadonlyMap<string, Row>;
 }
+
+function historyOf(state: State, table: Named): History {
+  const live = liveOf(state, table);
+  return (live && state.histories.get(nameOf(live))) ?? new Map();
+}
+
+function liveOf({ generations, checkpoint }: State, { name }: Named) {
+  const live = generations.find((one) => one.name === name && one.state === "live");
+  if (live === undefined && checkpoint > 0n) throw new NotFilledYet(name);
+  return live;
+}
+
+function withoutReplaced(state: State): State {
+  const generations = state.generations.filter(({ state: is }) => is !== "replaced");
+  const names = new Set(generations.map(nameOf));
+  const kept = <Value>(all: ReadonlyMap<string, Value>) =>
+    new Map([...all].filter(([name]) => names.has(name)));
+  return { ...state, generations, rows: kept(state.rows), histories: kept(state.histories) };
+}
+
+type Named = Pick<Table<never>, "name">;

@@ -10,8 +10,9 @@ export type Catalogue = {
   /**
    * One row: the position that all live generations reflect. Whoever changes rows locks it first.
    */
-  checkpoint: { position: string };
+  checkpoint: { position: string; known_position: string; known_instant: string };
   generations: Omit<Generation, "position"> & { position: string };
+  rises: { instant: string; after: string };
 };
 
 export type Connection = Kysely<Catalogue>;
@@ -21,6 +22,14 @@ export function connected(pool: Pool): Connection {
   return new Kysely<Catalogue>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
 }
 
-export function tableOf({ name, generation }: Pick<Generation, "name" | "generation">): string {
+type Named = Pick<Generation, "name" | "generation">;
+
+/** The present rows: one per key. */
+export function tableOf({ name, generation }: Named): string {
   return `${schema}.${name}_${generation}`;
+}
+
+/** All that the rows ever were. */
+export function versionsOf(generation: Named): string {
+  return `${tableOf(generation)}_versions`;
 }

@@ -1,11 +1,15 @@
 /** Changes rows in one PostgreSQL transaction that holds the checkpoint from beginning to end. */
+import { textArray } from "@partita/ledger/adapters/postgres/binary-array.ts";
 import { sql } from "kysely";
 import {
   type Catalogue,
   type Connection,
   tableOf,
+  versionsOf,
 } from "#projections/adapters/postgres/catalogue.ts";
-import type { Generation, RowChange } from "#projections/rows/kept-rows.ts";
+import { begin } from "#projections/adapters/postgres/generation.ts";
+import { load } from "#projections/adapters/postgres/lives.ts";
+import type { Generation, Rise, RowChange, Version } from "#projections/rows/kept-rows.ts";
 import type { Table } from "#projections/rows/rows.ts";
 
 /** Also answers where the checkpoint stands at the end. */
@@ -15,7 +19,7 @@ export async function rowChange(
   // The lock comes first: what is read after it stays true until the commit, whoever else runs.
   const locked = await transaction
     .selectFrom("checkpoint")
-    .select("position")
+    .select(["position", "known_position", "known_instant", withoutWaiting.as("commit")])
     .forUpdate()
     .executeTakeFirstOrThrow();
   const generations = await transaction.selectFrom("generations").selectAll().execute();
@@ -24,10 +28,12 @@ export async function rowChange(
   const change: RowChange = {
     checkpoint,
     generations: generations.map(asGeneration),
-    load: (generation, keys) => load(transaction, generation, keys),
-    save: (generation, table, rows) => save(transaction, generation, table, rows),
+    known: { position: BigInt(locked.known_position), instant: locked.known_instant },
+    load: (generation, wanted) => load(transaction, generation, wanted),
+    save: (generation, table, versions) => save(transaction, generation, table, versions),
+    know: (rises, position) => know(transaction, rises, position),
     begin: (table) => begin(transaction, table),
-    moveGeneration: (generation, position) => update(transaction, generation, { position }),
+    moveGenerations: (moved, position) => move(transaction, moved, position),
     moveCheckpoint: async (names, position) => {
       await moveCheckpoint(transaction, names, position);
       checkpoint = position;
@@ -46,92 +52,84 @@ export async function rowChange(
   return { change, checkpoint: () => checkpoint };
 }
 
+/**
+ * The commit does not wait for the disk: what a crash of the server takes away of the last moments
+ * is whole transactions, and is made again from the log, which does wait.
+ */
+const withoutWaiting = sql<string>`set_config('synchronous_commit', 'off', true)`;
+
 function asGeneration({ position, ...generation }: Catalogue["generations"]): Generation {
   return { ...generation, position: BigInt(position) };
 }
 
-async function load(transaction: Connection, generation: Generation, keys: readonly string[]) {
-  const { rows } = await sql<{ key: string; row: object }>`
-    select key, row from ${sql.table(tableOf(generation))}
-    where key = any(${[...keys]}::text[])`.execute(transaction);
-  return new Map(rows.map(({ key, row }) => [key, row]));
-}
-
+/**
+ * All in one statement, an array per column, taken apart by unnest, whatever their number: versions
+ * are added, and the last one of each key becomes the present row.
+ */
 async function save<Row extends object>(
   transaction: Connection,
   generation: Generation,
-  table: Table<Row>,
-  rows: ReadonlyMap<string, Row | undefined>,
-): Promise<void> {
-  const kept = [...rows].filter((entry): entry is [string, Row] => entry[1] !== undefined);
-  const gone = [...rows].filter(([, row]) => row === undefined).map(([key]) => key);
-  if (kept.length > 0) await upsert(transaction, generation, table, kept);
-  if (gone.length > 0)
-    await sql`
-      delete from ${sql.table(tableOf(generation))}
-      where key = any(${gone}::text[])`.execute(transaction);
-}
-
-/** All rows in one statement: an array per column, taken apart by unnest, whatever their number. */
-async function upsert<Row extends object>(
-  transaction: Connection,
-  generation: Generation,
   { columns }: Table<Row>,
-  rows: readonly (readonly [string, Row])[],
+  versions: readonly Version<Row>[],
 ): Promise<void> {
+  const last = new Map(versions.map((version) => [version.key, version]));
+  const gone = [...last.values()].filter(({ row }) => row === undefined).map(({ key }) => key);
   const names = Object.keys(columns);
-  const arrays = [
-    rows.map(([key]) => key),
-    rows.map(([, row]) => JSON.stringify(row)),
-    ...Object.values(columns).map((column) => rows.map(([, row]) => column(row))),
-  ].map((array) => sql`${array}::text[]`);
-  const refs = names.map((name) => sql.ref(name));
-  const all = sql.join([sql.ref("key"), sql.ref("row"), ...refs]);
-  const selected = sql.join([sql.ref("key"), sql`row::json`, ...refs]);
-  const updates = ["row", ...names].map(
+  const fields = [
+    sql`${textArray(versions.map(({ key }) => key))}::text[]`,
+    sql`${versions.map(({ position }) => String(position))}::bigint[]`,
+    sql`${textArray(versions.map(({ effective }) => effective))}::text[]`,
+    sql`${versions.map(({ enters }) => enters)}::boolean[]`,
+    sql`${versions.map((version) => last.get(version.key) === version)}::boolean[]`,
+    sql`${textArray(textsOf(versions, JSON.stringify), "json")}::json[]`,
+    ...Object.values(columns).map((column) => sql`${textArray(textsOf(versions, column))}::text[]`),
+  ];
+  const refs = names.map((name) => sql`, ${sql.ref(name)}`);
+  const more = sql.join(refs, sql``);
+  const updates = ["valid_from", "row", ...names].map(
     (name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`,
   );
+  const rows = sql.table(tableOf(generation));
   await sql`
-    insert into ${sql.table(tableOf(generation))} (${all})
-    select ${selected} from unnest(${sql.join(arrays)}) as fresh (${all})
+    with fresh as materialized (
+      select * from unnest(${sql.join(fields)})
+        as fresh (key, known_from, valid_from, is_entry, is_last, row${more})
+    ), kept as (
+      insert into ${sql.table(versionsOf(generation))}
+        (key, known_from, valid_from, is_entry, row${more})
+      select key, known_from, valid_from, is_entry, row${more} from fresh
+    )
+    insert into ${rows} (key, valid_from, row${more})
+    select key, valid_from, row${more} from fresh where is_last and row is not null
     on conflict (key) do update set ${sql.join(updates)}`.execute(transaction);
+  if (gone.length > 0)
+    await sql`delete from ${rows} where key = any(${gone}::text[])`.execute(transaction);
 }
 
-/**
- * The table of a new generation; each column's index is in the order that questions want: column,
- * then key.
- */
-async function begin<Row extends object>(
+function textsOf<Row extends object>(
+  versions: readonly Version<Row>[],
+  text: (row: Row) => string | null,
+): readonly (string | null)[] {
+  return versions.map(({ row }) => (row === undefined ? null : text(row)));
+}
+
+async function know(
   transaction: Connection,
-  { name, version, columns }: Table<Row>,
-): Promise<Generation> {
-  const generation = await nextNumber(transaction, name);
-  const begun = { name, generation, version, state: "filling", position: 0n } as const;
-  const rowTable = sql.table(tableOf(begun));
-  const text = sql`text collate "C"`;
-  const names = Object.keys(columns).map((column) => sql.ref(column));
-  const declared = names.map((column) => sql`, ${column} ${text}`);
+  rises: readonly Rise[],
+  position: bigint,
+): Promise<void> {
+  const instants = rises.map(({ instant }) => instant);
+  const after = rises.map((rise) => String(rise.after));
+  const latest = instants.at(-1) ?? null;
   await sql`
-    create table ${rowTable} (
-      key ${text} primary key,
-      row json not null${sql.join(declared, sql``)}
-    )`.execute(transaction);
-  for (const column of names)
-    await sql`create index on ${rowTable} (${column}, key)`.execute(transaction);
-  await transaction
-    .insertInto("generations")
-    .values({ ...begun, position: "0" })
-    .execute();
-  return begun;
-}
-
-async function nextNumber(transaction: Connection, name: string): Promise<number> {
-  const last = await transaction
-    .selectFrom("generations")
-    .select((of) => of.fn.max("generation").as("generation"))
-    .where("name", "=", name)
-    .executeTakeFirst();
-  return (last?.generation ?? 0) + 1;
+    with risen as (
+      insert into projections.rises (instant, after)
+      select instant, after
+      from unnest(${instants}::text[], ${after}::bigint[]) as rise (instant, after)
+    )
+    update projections.checkpoint
+    set known_position = ${String(position)}::bigint,
+        known_instant = coalesce(${latest}::text, known_instant)`.execute(transaction);
 }
 
 async function moveCheckpoint(
@@ -145,14 +143,28 @@ async function moveCheckpoint(
     where state = 'live' and name = any(${[...names]}::text[])`.execute(transaction);
 }
 
+async function move(
+  transaction: Connection,
+  moved: readonly Generation[],
+  position: bigint,
+): Promise<void> {
+  await sql`
+    update projections.generations as one set position = ${String(position)}::bigint
+    from unnest(
+      ${moved.map(({ name }) => name)}::text[],
+      ${moved.map(({ generation }) => generation)}::integer[]
+    ) as moved (name, generation)
+    where one.name = moved.name and one.generation = moved.generation`.execute(transaction);
+}
+
 async function update(
   transaction: Connection,
   { name, generation }: Generation,
-  { position, ...changes }: Partial<Pick<Generation, "position" | "state">>,
+  changes: Pick<Generation, "state">,
 ): Promise<void> {
   await transaction
     .updateTable("generations")
-    .set(position === undefined ? changes : { ...changes, position: String(position) })
+    .set(changes)
     .where("name", "=", name)
     .where("generation", "=", generation)
     .execute();

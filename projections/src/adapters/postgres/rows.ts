@@ -1,12 +1,12 @@
 /** Keeps rows in PostgreSQL: a table per generation of a projection, and which of them are live. */
-import { sql } from "kysely";
 import pg from "pg";
 import { arrival } from "#projections/adapters/arrival.ts";
-import { type Connection, connected, tableOf } from "#projections/adapters/postgres/catalogue.ts";
+import { type Connection, connected } from "#projections/adapters/postgres/catalogue.ts";
 import { rowChange } from "#projections/adapters/postgres/change.ts";
+import { dropReplaced, prepare } from "#projections/adapters/postgres/generation.ts";
 import { reader } from "#projections/adapters/postgres/reader.ts";
 import type { KeptRows, RowChange } from "#projections/rows/kept-rows.ts";
-import type { RowReader } from "#projections/rows/rows.ts";
+import type { Moment, RowReader } from "#projections/rows/rows.ts";
 
 /**
  * How often a question starts over whose rows were dropped under it; a rebuild takes longer than
@@ -28,13 +28,15 @@ export function postgresRows({ pool }: { readonly pool: pg.Pool }): KeptRows {
     return BigInt(position);
   });
   return {
-    read: (question) => read(db, question),
+    read: (question, moment) => read(db, question, moment),
+    positionAt: (instant) => positionAt(db, instant),
     reached: waiting.reached,
     change: async (work) => {
       const { answer, checkpoint } = await change(db, work);
       waiting.arrivedAt(checkpoint);
       return answer;
     },
+    prepare: (generations) => prepare(db, generations),
     dropReplaced: () => dropReplaced(db),
     close: async () => waiting.close(),
   };
@@ -43,6 +45,7 @@ export function postgresRows({ pool }: { readonly pool: pg.Pool }): KeptRows {
 async function read<Answer>(
   db: Connection,
   question: (rows: RowReader) => Promise<Answer>,
+  moment?: Moment,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -50,7 +53,7 @@ async function read<Answer>(
         .transaction()
         .setIsolationLevel("repeatable read")
         .setAccessMode("read only")
-        .execute(async (transaction) => question(await reader(transaction)));
+        .execute(async (transaction) => question(await reader(transaction, moment)));
     } catch (fault) {
       // The generation was replaced and dropped between the question's beginning and its end: ask
       // the new one.
@@ -58,6 +61,25 @@ async function read<Answer>(
       throw fault;
     }
   }
+}
+
+async function positionAt(db: Connection, instant: string): Promise<bigint> {
+  const { position, after } = await db
+    .selectFrom("checkpoint")
+    .leftJoinLateral(
+      (one) =>
+        one
+          .selectFrom("rises")
+          .select("after")
+          .where("instant", ">", instant)
+          .orderBy("instant")
+          .limit(1)
+          .as("rise"),
+      (join) => join.onTrue(),
+    )
+    .select(["position", "after"])
+    .executeTakeFirstOrThrow();
+  return BigInt(after ?? position);
 }
 
 function wasDropped(fault: unknown): boolean {
@@ -69,29 +91,5 @@ async function change<Answer>(db: Connection, work: (change: RowChange) => Promi
   return db.transaction().execute(async (transaction) => {
     const { change: open, checkpoint } = await rowChange(transaction);
     return { answer: await work(open), checkpoint: checkpoint() };
-  });
-}
-
-/**
- * Apart from the checkpoint's lock: dropping waits for questions that still read, and the runner
- * does not wait for it.
- */
-async function dropReplaced(db: Connection): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const replaced = await transaction
-      .selectFrom("generations")
-      .select(["name", "generation"])
-      .where("state", "=", "replaced")
-      .forUpdate()
-      .skipLocked()
-      .execute();
-    for (const { name, generation } of replaced) {
-      await sql`drop table ${sql.table(tableOf({ name, generation }))}`.execute(transaction);
-      await transaction
-        .deleteFrom("generations")
-        .where("name", "=", name)
-        .where("generation", "=", generation)
-        .execute();
-    }
   });
 }

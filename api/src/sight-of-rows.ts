@@ -1,0 +1,55 @@
+/** Which rows of a projection are whose: for questions that read the rows of any of them. */
+import type { InstanceStatus, NodeId, QueryName } from "@partita/schemas";
+import { mayAsk } from "#api/authorisation.ts";
+import type { Identity } from "#api/identities.ts";
+import { isParty, type Seeing, seen } from "#api/sight.ts";
+
+/** Whoever may not ask this query sees no row; of who may, each sees what the query would show. */
+type RowSight = {
+  readonly query: QueryName;
+  readonly show: (seeing: Seeing, row: object) => object | undefined;
+};
+
+type Parties = { readonly seller: NodeId; readonly buyer: NodeId };
+
+const sights: Readonly<Record<string, RowSight>> = {
+  account_balance: {
+    query: "account-balance",
+    show: ({ identity }, row) =>
+      "organisation" in row && is(identity, row.organisation) ? row : undefined,
+  },
+  awarded_prices: { query: "usage-by-period", show: ofParties },
+  free_partitions: { query: "free-partitions", show: (_, row) => row },
+  instance_status: {
+    query: "instances",
+    // Rows of this table are of this kind.
+    show: (seeing, row) => seen(seeing, row as InstanceStatus),
+  },
+  issued_invoices: { query: "issued-invoices", show: ofParties },
+  open_offers: { query: "open-offers", show: (_, row) => row },
+  partition_holders: { query: "usage-by-period", show: ofParties },
+  usage_by_period: { query: "usage-by-period", show: ofParties },
+};
+
+/** What this identity may see of a row; of the tables that are not above, auditors alone. */
+export function shownRow(
+  identity: Identity,
+  table: string,
+  row: object | undefined,
+): object | undefined {
+  if (row === undefined || identity.role === "auditor") return row;
+  const known = sights[table];
+  const roles = known && mayAsk[known.query];
+  const sight = roles === "public" ? "everything" : roles?.[identity.role];
+  if (known === undefined || sight === undefined) return undefined;
+  return known.show({ identity, sight }, row);
+}
+
+function ofParties(seeing: Seeing, row: object): object | undefined {
+  // Rows of these tables name their seller and their buyer.
+  return isParty(seeing, row as Parties) ? row : undefined;
+}
+
+function is({ actor }: Identity, node: unknown): boolean {
+  return node === actor;
+}

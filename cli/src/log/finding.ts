@@ -1,0 +1,68 @@
+/** What verifying a log finds: where, and what happened there, in words. */
+import { visible } from "#cli/visible.ts";
+
+/** Each way in which a log may be damaged, as a word for programs. */
+export type Damage =
+  | "changed"
+  | "dropped"
+  | "inserted"
+  | "swapped"
+  | "tile-changed"
+  | "root-differs"
+  | "checkpoint-broken"
+  | "history-rewritten"
+  | "respelled"
+  | "table";
+
+export type Finding = {
+  readonly damage: Damage;
+  /** In the tree, from 0. */
+  readonly index?: number | undefined;
+  readonly position?: string | undefined;
+  readonly movement?: string | undefined;
+  readonly says: string;
+};
+
+/** What was looked at, and what was found wrong with it. */
+export type Verdict = {
+  readonly isWhole: boolean;
+  /** Name of the log, which is that of its key. */
+  readonly log: string;
+  readonly key: string;
+  readonly size: number;
+  /** In base64. */
+  readonly root: string;
+  /** Sentences: what was checked and holds, and what could not be. */
+  readonly checked: readonly string[];
+  readonly findings: readonly Finding[];
+};
+
+/** Findings in full; whoever has more has a log that is beyond repair. */
+const shownFindingsMax = 100;
+
+export function verdictText({ isWhole, log, size, checked, findings }: Verdict): string {
+  const shown = findings.slice(0, shownFindingsMax).map(findingLine);
+  const more = findings.length - shown.length;
+  const verdict = isWhole
+    ? `The log ${log} is whole: ${size} movements, as they were signed.`
+    : `The log ${log} is DAMAGED: ${counted(findings.length)}.`;
+  return [
+    ...checked.map((sentence) => `- ${visible(sentence)}`),
+    ...shown,
+    ...(more > 0 ? [`… and ${more} more (see --json)`] : []),
+    visible(verdict),
+  ].join("\n");
+}
+
+function findingLine({ damage, index, position, movement, says }: Finding): string {
+  const place = [
+    index !== undefined && `index ${index}`,
+    position !== undefined && `position ${position}`,
+    movement,
+  ].filter((part) => typeof part === "string");
+  return visible(`! ${[damage, ...place].join(", ")}: ${says}`);
+}
+
+function counted(count: number): string {
+  return count === 1 ? "1 finding" : `${count} findings`;
+}
