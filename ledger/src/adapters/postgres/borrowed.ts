@@ -15,8 +15,8 @@ export type Question = {
   /** Under which the server keeps the statement prepared. */
   readonly name?: string;
 };
-type Value = string | number | bigint | object | null;
-/** 64 bits as bigint, 32 as number, JSON as what it says, the rest as text. */
+type Value = string | number | bigint | null;
+/** 64 bits as bigint, 32 as number, the rest as text: JSON too. */
 export type Values = readonly Value[];
 
 export type Times = {
@@ -28,8 +28,6 @@ export type Times = {
 const parsers: { readonly [type: number]: (text: string) => Value } = {
   20: BigInt,
   23: Number,
-  // At once, so that the text lives no longer than it must: pages of them are work to collect.
-  114: JSON.parse,
 };
 const asText = (text: string) => text;
 const types = { getTypeParser: (type: number) => parsers[type] ?? asText };

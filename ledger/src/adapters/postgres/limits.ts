@@ -27,6 +27,7 @@ export const storeLimits: StoreLimits = {
   waitingReadsMax: 10_000,
   connectMillisecondsMax: 5_000,
   answerMillisecondsMax: 15_000,
-  // A server that was killed replays its log for a while before it answers again.
-  settleMillisecondsMax: 30_000,
+  // A server that was killed replays its log for a while before it answers again; whoever asked
+  // over HTTP is to hear of it before that answer is given up.
+  settleMillisecondsMax: 20_000,
 };
