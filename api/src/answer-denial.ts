@@ -32,13 +32,14 @@ export function answerError(
   return answerFault(error, request, reply);
 }
 
-/** A server behind us is away: the caller may send the same again, the log tells what it was. */
+/** A server behind us is away, of which the log tells more; or the caller asked what it has not. */
 function answerPassing(
   request: FastifyRequest,
   reply: FastifyReply,
   { problem, cause }: Denial & { readonly cause: Error },
 ): FastifyReply {
-  request.log.warn({ code: problem.code, err: cause }, "not now, because of this");
+  if (problem.status >= 500)
+    request.log.warn({ code: problem.code, err: cause }, "not now, because of this");
   return answerDenial(request, reply, { problem });
 }
 

@@ -37,6 +37,8 @@ export type Asked<N extends QueryName> = {
   readonly store: MovementStore;
   readonly inventory: Inventory;
   readonly moment: Moment;
+  /** The moment's position or instant as it was written. */
+  readonly knownAt: string | undefined;
   /** The earlier moment of a query that compares two. */
   readonly since: Moment;
   readonly webhooks: Ports["webhooks"] | undefined;

@@ -2,6 +2,7 @@
 import { type Command, type CommandKind, commandKinds } from "@partita/schemas";
 import { type Acknowledged, acknowledge, type Done } from "#api/acknowledge.ts";
 import { denySending } from "#api/authorise.ts";
+import { denyAfter } from "#api/deny-after.ts";
 import type { Ports } from "#api/ports.ts";
 import { type Denial, deny, denyRefusal } from "#api/problems.ts";
 import type { Asking } from "#api/reach.ts";
@@ -11,7 +12,8 @@ import { streamId } from "#api/stream-id.ts";
 export type Wish = Asking & { readonly kind: CommandKind; readonly commandId: string };
 
 export async function carryOut(ports: Ports, wish: Wish): Promise<Acknowledged | Denial> {
-  const denial = await denySending(ports, wish.kind, wish);
+  const denial =
+    (await denySending(ports, wish.kind, wish)) ?? (await denyAfter(ports.store, wish));
   if (denial !== undefined) return denial;
   const sent = await sendWish(ports, wish);
   return "problem" in sent ? sent : acknowledge(ports, sent.command, sent.done);

@@ -3,7 +3,7 @@ import { changedRows, tableNames } from "@partita/projections/changed-rows/query
 import { changesPageMax, type RowChanged } from "@partita/schemas";
 import type { Asked } from "#api/answers.ts";
 import { type Denial, deny } from "#api/problems.ts";
-import { shownRow } from "#api/sight-of-rows.ts";
+import { seesRowsOf, shownRow } from "#api/sight-of-rows.ts";
 import { tellChange } from "#api/tell-change.ts";
 
 const names = tableNames.map(queryName);
@@ -42,6 +42,7 @@ async function gather(
   for (const table of tableNames.slice(Math.max(0, names.indexOf(start.projection)))) {
     const name = queryName(table);
     if (projection !== undefined && name !== projection) continue;
+    if (!seesRowsOf(seeing.identity, table)) continue;
     const after = name === start.projection ? start.key : undefined;
     const page = await changedRows(rows, table, since, { after, limit: left });
     for (const { key, before, after: now } of page) {

@@ -1,4 +1,9 @@
-import { OutcomeUnknown, StoreOverloaded, StoreUnavailable } from "@partita/ledger";
+import {
+  OutcomeUnknown,
+  PositionUnknown,
+  StoreOverloaded,
+  StoreUnavailable,
+} from "@partita/ledger";
 import { expect, test } from "vitest";
 import { denyFault } from "#api/deny-fault.ts";
 import { market } from "#api/testing/market.ts";
@@ -11,6 +16,7 @@ test.each([
   [new OutcomeUnknown(command), "outcome-unknown"],
   [new StoreUnavailable("no server"), "store-unavailable"],
   [new StoreOverloaded("queue full"), "overloaded"],
+  [new PositionUnknown(5n), "schema-mismatch"],
   [lost, "rows-unavailable"],
   [new Error("the question failed", { cause: lost }), "rows-unavailable"],
   [Object.assign(new Error("starting up"), { code: "57P03" }), "rows-unavailable"],

@@ -1,15 +1,25 @@
-/** Says of a fault that will pass what the caller may do: the named problems of a server away. */
-import { LogDamaged, OutcomeUnknown, StoreOverloaded, StoreUnavailable } from "@partita/ledger";
+/** Says of a fault what the caller may do about it: wait, or ask from another position. */
+import {
+  LogDamaged,
+  OutcomeUnknown,
+  PositionUnknown,
+  StoreOverloaded,
+  StoreUnavailable,
+} from "@partita/ledger";
 import type { NotFilledYet } from "@partita/projections";
 import { type Denial, deny } from "#api/problems.ts";
 
-/** Undefined: this fault does not pass by waiting, and somebody has to look at it. */
+/** Undefined: there is nothing that the caller may do, and somebody has to look at it. */
 export function denyFault(fault: unknown): Denial | undefined {
   if (fault instanceof OutcomeUnknown)
     return deny("outcome-unknown", { facts: { command: fault.command } });
   if (fault instanceof StoreUnavailable) return deny("store-unavailable");
   if (fault instanceof StoreOverloaded) return deny("overloaded");
   if (fault instanceof LogDamaged) return deny("log-damaged", { detail: fault.message });
+  if (fault instanceof PositionUnknown)
+    return deny("schema-mismatch", {
+      detail: `no movement stands at position ${fault.position}; use one that an answer gave`,
+    });
   if (isNotFilledYet(fault)) return deny("projection-behind", { detail: fault.message });
   // The store's faults have classes of their own: what else cannot be reached keeps the rows.
   return isUnreachable(fault) ? deny("rows-unavailable") : undefined;

@@ -1,9 +1,10 @@
 import { storeOf } from "@partita/projections/testing/recorded.ts";
 import { a } from "@partita/schemas/testing/a.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { movementsPage } from "#api/feed/page.ts";
 import { storeAt } from "#api/moments.ts";
 import { hosted, market } from "#api/testing/market.ts";
-import { type World, world } from "#api/testing/world.ts";
+import { callers, type World, world } from "#api/testing/world.ts";
 
 let house: World;
 let instance = "";
@@ -79,6 +80,17 @@ test("the log has no at, and ends where it was known to", async () => {
   expect(log.body.more).toBe(false);
   const refused = await house.get("auditor", `/v1/movements?at=${placed.recordedAt}`);
   expect(refused.body.errors).toMatchObject([{ path: "?at" }]);
+});
+
+test("a page says that more follows when it does, not when its moment is later", async () => {
+  const { store } = house.ports;
+  const late = (await store.head()) + 1n;
+  const gap = storeAt({ ...store, head: async () => late }, { knownAt: late });
+  const seeing = { identity: callers.auditor, sight: "everything" } as const;
+  const page = async (limit: string) =>
+    movementsPage({ parameters: { limit }, seeing, store: gap });
+  expect(await page("1000")).toMatchObject({ more: false });
+  expect(await page("1")).toMatchObject({ more: true });
 });
 
 test("health is about now", async () => {

@@ -61,7 +61,8 @@ export async function ask(
   const { rows, webhooks, inventory } = level;
   const store = storeAt(ports.store, moments.moment);
   return rows.read(async (reader) => {
-    const asked = { parameters, seeing, rows: reader, store, webhooks, inventory, ...moments };
+    const known = { knownAt, ...moments };
+    const asked = { parameters, seeing, rows: reader, store, webhooks, inventory, ...known };
     // Name, function and parameters belong together, which a lookup by name forgets.
     const answer: object | Denial = await answers[name](asked as unknown as Asked<never>);
     if ("problem" in answer) return answer;

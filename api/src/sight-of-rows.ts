@@ -2,7 +2,7 @@
 import type { InstanceStatus, NodeId, QueryName } from "@partita/schemas";
 import { mayAsk } from "#api/authorisation.ts";
 import type { Identity } from "#api/identities.ts";
-import { isParty, type Seeing, seen } from "#api/sight.ts";
+import { isParty, type Seeing, type Sight, seen } from "#api/sight.ts";
 
 /** Whoever may not ask this query sees no row; of who may, each sees what the query would show. */
 type RowSight = {
@@ -38,11 +38,19 @@ export function shownRow(
   row: object | undefined,
 ): object | undefined {
   if (row === undefined || identity.role === "auditor") return row;
+  const sight = sightOf(identity, table);
+  return sight && sights[table]?.show({ identity, sight }, row);
+}
+
+/** Whether this identity may see rows of a table: of others it does not learn the keys either. */
+export function seesRowsOf(identity: Identity, table: string): boolean {
+  return identity.role === "auditor" || sightOf(identity, table) !== undefined;
+}
+
+function sightOf({ role }: Identity, table: string): Sight | undefined {
   const known = sights[table];
   const roles = known && mayAsk[known.query];
-  const sight = roles === "public" ? "everything" : roles?.[identity.role];
-  if (known === undefined || sight === undefined) return undefined;
-  return known.show({ identity, sight }, row);
+  return roles === "public" ? "everything" : roles?.[role];
 }
 
 function ofParties(seeing: Seeing, row: object): object | undefined {

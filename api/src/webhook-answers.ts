@@ -1,6 +1,6 @@
 /** What is answered of webhooks: to their owners everything, to an operator where they stand. */
 import { findWebhook, listWebhooks } from "@partita/projections/webhooks/query.ts";
-import type { QueryName, Webhook } from "@partita/schemas";
+import { originOf, type QueryName, type Webhook } from "@partita/schemas";
 import type { Asked } from "#api/answers.ts";
 import { type Denial, deny } from "#api/problems.ts";
 import type { Seeing } from "#api/sight.ts";
@@ -43,7 +43,7 @@ export async function webhookSecrets({
 /** The address of somebody else's receiver may contain a secret: its origin is enough. */
 function shown(seeing: Seeing, found: Webhook): Webhook | undefined {
   if (isOwn(seeing, found) || seeing.sight === "everything") return found;
-  return seeing.sight === "outline" ? { ...found, url: new URL(found.url).origin } : undefined;
+  return seeing.sight === "outline" ? { ...found, url: originOf(found.url) } : undefined;
 }
 
 /** What is registered as one role is that role's. */

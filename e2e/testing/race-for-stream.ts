@@ -7,7 +7,7 @@ import { a } from "@partita/schemas/testing/a.ts";
 import pg from "pg";
 
 const [databaseUrl, name, revisions] = process.argv.slice(2);
-const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
 const store = postgresStore({ pool });
 const won: number[] = [];
 

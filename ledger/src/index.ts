@@ -18,6 +18,7 @@ export {
   type MovementStore,
   OutcomeUnknown,
   type Position,
+  PositionUnknown,
   type Recorded,
   StoreOverloaded,
   StoreUnavailable,

@@ -99,6 +99,6 @@ export { shownTo } from "./shown-to.ts";
 export { parseTioxml, type TioxmlReport, tioxmlCharactersMax, writeTioxml } from "./tioxml.ts";
 export { type Upcast, upcast, upcastBy } from "./upcast.ts";
 export { Holder, LineVerdict, UsageLine, Verdict } from "./usage-line.ts";
-export { type Reader, visibleTo } from "./visible-to.ts";
+export { originOf, type Reader, visibleTo } from "./visible-to.ts";
 export { ReaderRole } from "./webhook.ts";
 export { webhookKeyBytes, webhookSecret } from "./webhook-secret.ts";

@@ -69,6 +69,7 @@ function outlined(movement: Movement): Visible {
   return { movement: outline, redacted };
 }
 
-function originOf(url: string): string {
+/** Empty when it cannot be read. */
+export function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
 }

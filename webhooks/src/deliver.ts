@@ -1,5 +1,5 @@
 /** Delivers to one webhook, in the order of the log, until it is stopped, paused or gone. */
-import type { Recorded } from "@partita/ledger";
+import { type Recorded, StoreOverloaded, StoreUnavailable } from "@partita/ledger";
 import { type Delivery, deriveId, instantOf, master, type Webhook } from "@partita/schemas";
 import { letterOf, messageFor } from "#webhooks/letter.ts";
 import type { Ports, Posted } from "#webhooks/ports.ts";
@@ -29,9 +29,15 @@ type Sending = {
   readonly message: NonNullable<ReturnType<typeof messageFor>>;
 };
 
+/** The delivery to this one webhook cannot go on; nothing is known to be wrong with the others. */
+export class DeliveryStuck extends Error {
+  override readonly name = "DeliveryStuck";
+}
+
 /**
- * Resolves when stopped, or when the webhook was paused. What was acknowledged is saved before the
- * next is sent: after a crash at most one letter comes twice, with the same id.
+ * Resolves when stopped, or when the webhook was paused; throws DeliveryStuck when the log cannot
+ * be read from where it is, or a movement cannot be put into its words. What was acknowledged is
+ * saved before the next is sent: after a crash at most one letter comes twice, with the same id.
  */
 export async function deliver(delivering: Delivering): Promise<void> {
   const { ports, webhook, stopped } = delivering;
@@ -40,11 +46,11 @@ export async function deliver(delivering: Delivering): Promise<void> {
   let passedOver = 0;
   while (!stopped.aborted) {
     const after = BigInt(progress.delivery.delivered);
-    const page = await store.readAll(after, pageMovementsMax);
+    const page = await orStuck(() => store.readAll(after, pageMovementsMax));
     if (page.length === 0) await store.waitBeyond(after, stopped);
     for (const recorded of page) {
       if (stopped.aborted) return;
-      const message = messageFor(webhook, recorded);
+      const message = await orStuck(async () => messageFor(webhook, recorded));
       if (message !== undefined) {
         const sent = await untilTaken(delivering, progress, { recorded, message });
         if (sent === undefined) return;
@@ -56,6 +62,17 @@ export async function deliver(delivering: Delivering): Promise<void> {
         if (passedOver % passedOverMax === 0) await deliveries.save(webhook.webhook, progress);
       }
     }
+  }
+}
+
+/** A store that is away is away for all; anything else may be wrong with this webhook alone. */
+async function orStuck<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof StoreUnavailable || cause instanceof StoreOverloaded) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new DeliveryStuck(why, { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { PositionUnknown } from "@partita/ledger";
 import { webhookSecret } from "@partita/schemas";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runWebhooks } from "#webhooks/run-webhooks.ts";
@@ -89,6 +90,27 @@ test("a pause that comes too late for what its owner did changes nothing", async
   mail.release(410);
   await came(mail, 2);
   expect((await one.hook(hook))?.pause).toBeUndefined();
+});
+
+test("a webhook at a position that is none is told of once, and holds up nobody else", async () => {
+  await using other = await receiver();
+  const { store } = one.ports;
+  const readAll = store.readAll.bind(store);
+  store.readAll = async (after, limit) => {
+    if (after === 77n) throw new PositionUnknown(after);
+    return readAll(after, limit);
+  };
+  await register(one, hook, mail.url);
+  await register(one, "HOOK-2", other.url);
+  await one.say("rewind-webhook", { streamId: hook, actor: owner, detail: { after: "77" } });
+  const stuck = () => one.told.filter(({ says }) => says === "a webhook is stuck");
+  await vi.waitFor(() => expect(stuck()).toMatchObject([{ webhook: hook }]));
+  const sent = [await publish(one, "OFFER-1"), await publish(one, "OFFER-2")];
+  await came(other, 2);
+  expect([ids(other), ids(mail), stuck().length]).toEqual([sent, [], 1]);
+  await one.say("rewind-webhook", { streamId: hook, actor: owner, detail: { after: "0" } });
+  await came(mail, 2);
+  expect(ids(mail)).toEqual(sent);
 });
 
 test("a fault of the store ends it, to be started over", async () => {

@@ -3,7 +3,7 @@ import { batchMovementsMax, type MovementStore } from "@partita/ledger";
 import type { Rows } from "@partita/projections";
 import { listWebhooks } from "@partita/projections/webhooks/query.ts";
 import type { Webhook } from "@partita/schemas";
-import { deliver } from "#webhooks/deliver.ts";
+import { DeliveryStuck, deliver } from "#webhooks/deliver.ts";
 import type { Ports } from "#webhooks/ports.ts";
 import { slots } from "#webhooks/slots.ts";
 
@@ -24,7 +24,8 @@ type Worker = {
 
 /**
  * Runs until the signal aborts; throws when store, rows or deliveries fail, or when a webhook
- * cannot be paused. At least once: one process at a time is to run it, else letters come twice.
+ * cannot be paused. A webhook whose delivery is stuck waits, alone, until its owner changes it.
+ * At least once: one process at a time is to run it, else letters come twice.
  */
 export async function runWebhooks({ signal, ...ports }: RunningWebhooks): Promise<void> {
   const failing = new AbortController();
@@ -39,7 +40,12 @@ export async function runWebhooks({ signal, ...ports }: RunningWebhooks): Promis
       await before?.ended;
       await deliver({ ports, webhook, slots: inLine, stopped, ending });
     };
-    const ended = work().catch((fault: unknown) => failing.abort(fault));
+    const ended = work().catch((fault: unknown) => {
+      if (!(fault instanceof DeliveryStuck)) return failing.abort(fault);
+      // It stays with the workers, so that only a change of its webhook starts another.
+      const { webhook: stuck } = webhook;
+      ports.tell({ says: "a webhook is stuck", webhook: stuck, message: fault.message });
+    });
     return { revision: webhook.revision, stop, ended };
   };
   try {

@@ -25,8 +25,8 @@ export async function movementsPage({ parameters, seeing, store }: Asking): Prom
   const choice = wanted(parameters, seeing.identity);
   if ("problem" in choice) return choice;
   const max = Math.min(Number(limit), movementsPageMax);
-  const { movements, position } = await gather(store, BigInt(after), { max, ...choice });
-  return { movements, position: `${position}`, more: (await store.head()) > position };
+  const { position, ...gathered } = await gather(store, BigInt(after), { max, ...choice });
+  return { ...gathered, position: `${position}` };
 }
 
 async function gather(
@@ -38,14 +38,21 @@ async function gather(
   let position = after;
   for (let looked = 0; looked < lookedThroughMax; ) {
     const page = await store.readAll(position, Math.max(max, batchMovementsMax));
-    for (const recorded of page) {
+    if (page.length === 0) return { movements, position, more: false };
+    for (const [index, recorded] of page.entries()) {
       const shown = show(recorded);
       if (shown !== undefined) movements.push(shown);
       position = recorded.position;
-      if (movements.length === max) return { movements, position };
+      if (movements.length < max) continue;
+      const more = index + 1 < page.length || (await isFollowed(store, position));
+      return { movements, position, more };
     }
-    if (page.length === 0) break;
     looked += page.length;
   }
-  return { movements, position };
+  return { movements, position, more: await isFollowed(store, position) };
+}
+
+/** Asked of the log itself: its head as of a moment may lie between two positions. */
+async function isFollowed(store: MovementStore, position: bigint): Promise<boolean> {
+  return (await store.readAll(position, 1)).length > 0;
 }

@@ -40,6 +40,8 @@ export async function streamFeed(
   const giveBack = places.take(identity.actor);
   if (giveBack === undefined) return deny("too-many-feeds");
   try {
+    // A store that cannot read from there says so while the status may still say so too.
+    if (reading.after > 0n) await store.readAll(reading.after, 1);
     await flow(reading, { media, until: await store.head(), closing }, { request, reply });
   } finally {
     giveBack();

@@ -31,17 +31,20 @@ export async function inventoryGroups(asked: Asked<"inventory-list">) {
   const denial = await denyForeign("inventory-list", seeing, { ends: filters, rows: asked.rows });
   if (denial !== undefined) return denial;
   const question = { ...filters, stock, groupBy, at: moment.at };
-  const cursor = after === undefined ? undefined : readGroupCursor(question, after);
-  if (cursor !== undefined && "problem" in cursor) return cursor;
   const by = dimensionsIn(groupBy);
+  const cursor = after === undefined ? undefined : readGroupCursor(question, after, by.length);
+  if (cursor !== undefined && "problem" in cursor) return cursor;
+  const known = pinned(asked, cursor);
+  if ("problem" in known) return known;
   const most = Math.min(Number(limit ?? inventoryGroupsMax), inventoryGroupsMax);
   const { answer, position } = await inventory.list({
     ...{ filters: filtersIn(filters), stock, by, limit: most },
-    moment: pinned(moment, cursor),
+    moment: known,
     ...(cursor !== undefined && { after: cursor.after }),
   });
   const last = answer.length === most ? answer.at(-1) : undefined;
-  const next = last && cursorText(question, { after: last.key, knownAt: position });
+  const place = { knownAt: position, asked: asked.knownAt ?? cursor?.asked };
+  const next = last && cursorText(question, { after: last.key, ...place });
   return {
     stock,
     groups: answer.map(groupBySaid(by)),
@@ -58,14 +61,17 @@ export async function inventoryHistory(asked: Asked<"movement-history">) {
   const question = { ...others, resource, stock, at: moment.at };
   const cursor = after === undefined ? undefined : readHistoryCursor(question, after);
   if (cursor !== undefined && "problem" in cursor) return cursor;
+  const known = pinned(asked, cursor);
+  if ("problem" in known) return known;
   const most = Math.min(Number(limit ?? historyLinesMax), historyLinesMax);
   const { answer, position } = await inventory.history({
     ...{ filters: { resource, ...filtersIn(others) }, stock, limit: most },
-    moment: pinned(moment, cursor),
+    moment: known,
     ...(cursor !== undefined && { after: cursor.after }),
   });
   const last = answer.length === most ? answer.at(-1) : undefined;
-  const next = last && cursorText(question, { after: placeOf(last), knownAt: position });
+  const place = { knownAt: position, asked: asked.knownAt ?? cursor?.asked };
+  const next = last && cursorText(question, { after: placeOf(last), ...place });
   return {
     ...{ resource, unit: resources[resource].unit, stock, lines: answer.map(lineOf) },
     ...(next !== undefined && { next }),

@@ -120,6 +120,77 @@ describe("a history", () => {
   });
 });
 
+describe("an altered place is refused, not asked", () => {
+  type Altered = Readonly<Record<string, unknown>>;
+  const list = "/v1/inventory-list?groupBy=node&limit=1";
+  const history = "/v1/movement-history?resource=partition&limit=1";
+
+  async function altered(url: string, alter: (cursor: { after: Altered }) => object) {
+    const { next } = (await at.get("auditor", url)).body;
+    const cursor = JSON.parse(Buffer.from(next, "base64url").toString());
+    const after = Buffer.from(JSON.stringify(alter(cursor))).toString("base64url");
+    const { status, body } = await at.get("auditor", `${url}&after=${after}`);
+    return [status, body.code];
+  }
+  const refused = [400, "schema-mismatch"];
+
+  test.each<readonly [string, readonly unknown[]]>([
+    ["too few words", ["partition"]],
+    ["too many words", ["partition", "network:COMP-1", "x"]],
+    ["U+0000", ["partition", "\0"]],
+    ["half a character", ["partition", "\ud800"]],
+    ["a number", ["partition", 1]],
+  ])("a list's with %s", async (_, after) => {
+    expect(await altered(list, (cursor) => ({ ...cursor, after }))).toEqual(refused);
+  });
+
+  test.each<readonly [string, Altered]>([
+    ["no such day", { effective: "2026-02-30T00:00:00.000Z" }],
+    ["no such month", { effective: "2026-13-01T00:00:00.000Z" }],
+    ["a position beyond all", { position: `${2n ** 63n}` }],
+  ])("a history's with %s", async (_, changes) => {
+    const change = ({ after, ...cursor }: { after: Altered }) => ({
+      ...{ ...cursor, after: { ...after, ...changes } },
+    });
+    expect(await altered(history, change)).toEqual(refused);
+  });
+
+  test("with a knownAt beyond all", async () => {
+    for (const url of [list, history]) {
+      const knownAt = `${2n ** 63n}`;
+      expect(await altered(url, (cursor) => ({ ...cursor, knownAt }))).toEqual(refused);
+    }
+  });
+
+  test("but one that was not altered, and the first instant of all, are answered", async () => {
+    for (const url of [list, history])
+      expect((await altered(url, (cursor) => cursor))[0], url).toBe(200);
+    const effective = "0000-01-01T00:00:00.000Z";
+    const change = ({ after, ...cursor }: { after: Altered }) => ({
+      ...{ ...cursor, after: { ...after, effective } },
+    });
+    expect((await altered(history, change))[0]).toBe(200);
+  });
+});
+
+test("a place keeps its knownAt: the same may be said again, another is refused", async () => {
+  for (const url of ["inventory-list?groupBy=node", "movement-history?resource=partition"]) {
+    const asked = `/v1/${url}&limit=1`;
+    const later = "knownAt=2999-01-01T00:00:00.000Z";
+    const get = async (more: string) => (await at.get("auditor", `${asked}&${more}`)).body;
+    const { next } = await get("knownAt=3");
+    expect(await get(`after=${next}`)).toMatchObject({ position: "3" });
+    expect(await get(`knownAt=3&after=${next}`)).toMatchObject({ position: "3" });
+    const other = await get(`knownAt=2&after=${next}`);
+    expect([other.status, other.code]).toEqual([400, "schema-mismatch"]);
+    expect(other.detail).toContain("knownAt");
+    const { next: open, position } = await get(later);
+    const streamId = `COMP-${url.length}`;
+    await at.house("register-computer", { streamId, actor: "organisation:hoster" });
+    expect(await get(`${later}&after=${open}`)).toMatchObject({ position });
+  }
+});
+
 describe("who may ask", () => {
   const mine = (caller: Caller, ends: string) => at.get(caller, `${figure}&${ends}`);
 

@@ -69,7 +69,7 @@ function checkProof(path: string, text: string, pinned: string | undefined): Ver
     ...(checkpoint === undefined ? [] : [stands]),
     ...(older === undefined ? [] : [continues]),
   ];
-  return verdict(key, checkpoint, checked, findings);
+  return { ...verdict(key, checkpoint, checked, findings), subject: "evidence" };
 }
 
 function evidenceIn(path: string, text: string): Evidence {
@@ -123,5 +123,8 @@ function verdict(
   const { size = 0, root } = checkpoint ?? {};
   const log = readKey(key).name;
   const isWhole = findings.length === 0;
-  return { isWhole, log, key, size, root: root?.toString("base64") ?? "", checked, findings };
+  return {
+    ...{ subject: "log", isWhole, log, key, size },
+    ...{ root: root?.toString("base64") ?? "", checked, findings },
+  };
 }

@@ -5,7 +5,7 @@ import { type Checkpoint, openCheckpoint } from "@partita/schemas/log/checkpoint
 import { NoteInvalid, readKey } from "@partita/schemas/log/signed-note.ts";
 import { widthIn } from "@partita/schemas/log/tile-path.ts";
 import { checkTable } from "./check-table.ts";
-import type { Finding, Verdict } from "./finding.ts";
+import { type Finding, notChecked, type Verdict } from "./finding.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { type Compared, compareMovements, findingOf } from "./read-movements.ts";
 import { readTree, type Tree } from "./read-tree.ts";
@@ -36,6 +36,7 @@ export async function checkMaster(asked: Asked): Promise<Verdict> {
   await checkTable(inquiry);
   const { size, root } = opened;
   return {
+    subject: "log",
     isWhole: inquiry.findings.length === 0,
     log: readKey(key).name,
     ...{ key, size, root: root.toString("base64") },
@@ -57,7 +58,16 @@ function unsigned(key: string, message: string): Verdict {
   const says = `${message}; whoever answers is not the Master of this key, or was tampered with`;
   const findings: Finding[] = [{ damage: "checkpoint-broken", says }];
   const { name } = readKey(key);
-  return { isWhole: false, log: name, key, size: 0, root: "", checked: [], findings };
+  return {
+    subject: "log",
+    isWhole: false,
+    log: name,
+    key,
+    size: 0,
+    root: "",
+    checked: [],
+    findings,
+  };
 }
 
 function trustSentence({ pinned, seen }: Asked, key: string, size: number): string {
@@ -99,7 +109,7 @@ async function checkLeaves(inquiry: Inquiry): Promise<void> {
     return judge(inquiry, tree, compared);
   }
   for await (const _ of tree.leaves());
-  checked.push(`Not checked: the movements themselves. ${refusal}`);
+  checked.push(`${notChecked}the movements themselves. ${refusal}`);
   const { root, findings } = await tree.judged();
   inquiry.findings.push(...findings);
   if (!root.equals(checkpoint.root)) inquiry.findings.push(rootDiffers("tiles"));

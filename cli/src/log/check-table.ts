@@ -1,7 +1,7 @@
 /** Asks the Master to look through its table, for what does not show in the leaves. */
 import { MasterRefusal } from "@partita/schemas";
 import { auditCodes, type Complaint } from "@partita/schemas/log/audit.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, notChecked } from "./finding.ts";
 import type { Inquiry } from "./inquiry.ts";
 
 export async function checkTable({ log, checked, findings }: Inquiry): Promise<void> {
@@ -19,7 +19,7 @@ export async function checkTable({ log, checked, findings }: Inquiry): Promise<v
   } catch (cause) {
     if (!(cause instanceof MasterRefusal)) throw cause;
     // A store that is no table (EventStoreDB) has no such route.
-    checked.push(`Not checked: the table of the store. ${cause.message}`);
+    checked.push(`${notChecked}the table of the store. ${cause.message}`);
   }
 }
 

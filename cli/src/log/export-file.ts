@@ -10,12 +10,15 @@ export type Export = {
   readonly end: () => Promise<void>;
 };
 
+/** Movements carry connection parameters, hence passwords. */
+const secretFileMode = 0o600;
+
 /** Characters that are collected before they are written: one call per leaf would be slow. */
 const bufferCharacters = 256 * 1024;
 
 export async function exportTo(path: string): Promise<Export> {
   const draft = `${path}.part`;
-  const file: FileHandle = await open(draft, "w").catch((cause) => {
+  const file: FileHandle = await open(draft, "w", secretFileMode).catch((cause) => {
     throw new UsageError(`The log cannot be exported to ${path}.`, { cause });
   });
   let waiting = "";

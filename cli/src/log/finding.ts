@@ -23,8 +23,13 @@ export type Finding = {
   readonly says: string;
 };
 
+/** How a sentence begins that says what could not be checked. */
+export const notChecked = "Not checked: ";
+
 /** What was looked at, and what was found wrong with it. */
 export type Verdict = {
+  /** All of a log, or the evidence for one movement. */
+  readonly subject: "log" | "evidence";
   readonly isWhole: boolean;
   /** Name of the log, which is that of its key. */
   readonly log: string;
@@ -40,18 +45,29 @@ export type Verdict = {
 /** Findings in full; whoever has more has a log that is beyond repair. */
 const shownFindingsMax = 100;
 
-export function verdictText({ isWhole, log, size, checked, findings }: Verdict): string {
+export function verdictText(verdict: Verdict): string {
+  const { checked, findings } = verdict;
   const shown = findings.slice(0, shownFindingsMax).map(findingLine);
   const more = findings.length - shown.length;
-  const verdict = isWhole
-    ? `The log ${log} is whole: ${size} movements, as they were signed.`
-    : `The log ${log} is DAMAGED: ${counted(findings.length)}.`;
   return [
     ...checked.map((sentence) => `- ${visible(sentence)}`),
     ...shown,
     ...(more > 0 ? [`… and ${more} more (see --json)`] : []),
-    visible(verdict),
+    visible(conclusion(verdict)),
   ].join("\n");
+}
+
+/** Says no more than was checked. */
+function conclusion({ subject, isWhole, log, size, checked, findings }: Verdict): string {
+  const isAll = !checked.some((sentence) => sentence.startsWith(notChecked));
+  if (subject === "evidence")
+    return isWhole
+      ? `The evidence is right: this movement stands in the log ${log} of ${size} movements.`
+      : `The evidence is NOT right: ${counted(findings.length)}.`;
+  if (!isWhole) return `The log ${log} is DAMAGED: ${counted(findings.length)}.`;
+  return isAll
+    ? `The log ${log} is whole: ${size} movements, as they were signed.`
+    : `What was checked of the log ${log} of ${size} movements is right; not all was checked.`;
 }
 
 function findingLine({ damage, index, position, movement, says }: Finding): string {

@@ -1,4 +1,4 @@
-import { fakeMaster, type Heard } from "@partita/schemas/testing/fake-master.ts";
+import { aProblem, fakeMaster, type Heard } from "@partita/schemas/testing/fake-master.ts";
 import { expect, test } from "vitest";
 import { logged } from "#cli/testing/logged.ts";
 import { say } from "#cli/testing/say.ts";
@@ -23,6 +23,21 @@ test("without a position it shows the last ten", async () => {
   });
   const { printed } = await say(["tail", "--until-idle", "--json"], master.url);
   expect(printed.split("\n").map((line) => JSON.parse(line).position)).toHaveLength(10);
+});
+
+test("where no movement stands ten before the end, it begins at the end", async () => {
+  const refused = aProblem({ status: 400, code: "schema-mismatch", retryable: false });
+  const afters: (string | null)[] = [];
+  await using master = await fakeMaster({
+    health: { status: "up", log: "5000", position: "5000" },
+    movements: ({ path }) => {
+      const after = new URL(path, "http://m").searchParams.get("after");
+      afters.push(after);
+      return after === "4990" ? refused : { movements: [], position: "5000" };
+    },
+  });
+  const { exit } = await say(["tail", "--until-idle"], master.url);
+  expect([exit, afters]).toEqual([0, ["4990", "5000", "5000"]]);
 });
 
 test("Ctrl-C ends it at once, with what it has shown", async () => {

@@ -1,5 +1,5 @@
 /** `partita tail`: follows the log, printing each movement as it is written. */
-import type { Client } from "@partita/schemas";
+import { type Client, MasterRefusal } from "@partita/schemas";
 import { movementLine } from "#cli/movement-line.ts";
 import { position } from "#cli/option-value.ts";
 import { defineVerb } from "#cli/verb.ts";
@@ -52,5 +52,14 @@ async function isIdle(
 async function shortlyBefore(master: Client): Promise<string> {
   const { log } = await master.ask("health", {});
   const end = BigInt(log);
-  return String(end > pastShown ? end - pastShown : 0n);
+  if (end <= pastShown) return "0";
+  const before = String(end - pastShown);
+  try {
+    await master.ask("movements", { after: before, limit: "1" });
+    return before;
+  } catch (fault) {
+    // Where positions have gaps, none need stand there; at the end of the log there is one.
+    if (fault instanceof MasterRefusal && fault.problem.code === "schema-mismatch") return log;
+    throw fault;
+  }
 }

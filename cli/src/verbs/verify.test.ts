@@ -25,6 +25,7 @@ const finding: Finding = {
   says: "it is not what entered the tree",
 };
 const verdict: Verdict = {
+  subject: "log",
   isWhole: false,
   log: "partita/1",
   key: "k",
@@ -40,6 +41,21 @@ test("a verdict says what was checked, what is wrong where, and how it ends", ()
     "! changed, index 3, position 4, one/0: it is not what entered the tree",
     "The log partita/1 is DAMAGED: 1 finding.",
   ]);
+});
+
+test.each([
+  [{}, "The log partita/1 is whole: 9 movements, as they were signed."],
+  [
+    { checked: ["Not checked: the table of the store."] },
+    "What was checked of the log partita/1 of 9 movements is right; not all was checked.",
+  ],
+  [
+    { subject: "evidence" },
+    "The evidence is right: this movement stands in the log partita/1 of 9 movements.",
+  ],
+] as const)("a verdict says no more than was checked: %j", (found, says) => {
+  const text = verdictText({ ...verdict, isWhole: true, findings: [], ...found });
+  expect(text.split("\n").at(-1)).toBe(says);
 });
 
 test("a log that is beyond repair does not fill the terminal", () => {

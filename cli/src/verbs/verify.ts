@@ -28,8 +28,10 @@ export const verify = defineVerb({
       "tile of the Merkle tree, every checkpoint that was ever signed; for an auditor also every " +
       "movement, hashed anew, and the table that it is stored in.",
     "Of a file: an exported log (--export) or an evidence file (partita proof); nobody is asked.",
-    "Ends with 0 when the log is whole, with 1 when it is not; what was changed, dropped, " +
-      "inserted or swapped is named by index, position and movement.",
+    "Ends with 0 when all that was checked is right, with 1 when it is not; what was changed, " +
+      "dropped, inserted or swapped in a Master is named by index, position and movement. Of a " +
+      "file alone one can say only that it is not what was signed.",
+    "An exported log holds what the log holds, passwords among it: keep it as you keep those.",
   ],
   operands: [
     {

@@ -55,6 +55,16 @@ export class StoreOverloaded extends Error {
   override readonly name = "StoreOverloaded";
 }
 
+/** This store cannot read from there: it has never given the position out. */
+export class PositionUnknown extends Error {
+  override readonly name = "PositionUnknown";
+  readonly position: Position;
+  constructor(position: Position, options?: ErrorOptions) {
+    super(`no movement stands at position ${position}`, options);
+    this.position = position;
+  }
+}
+
 export interface MovementStore {
   /**
    * The movements of one stream after a revision (0: all), oldest first; empty when there is none.
@@ -78,7 +88,10 @@ export interface MovementStore {
     expectedRevision: number,
     movements: readonly MovementOf<C>[],
   ): Promise<Appended>;
-  /** At most `limit` movements after a position, in global order: none is skipped. */
+  /**
+   * At most `limit` movements after a position, in global order: none is skipped. Rejects with
+   * PositionUnknown when the store reads only from positions that it gave out, and this is none.
+   */
   readAll(after: Position, limit: number): Promise<readonly Recorded[]>;
   /** The last position; 0 when nothing is stored. */
   head(): Promise<Position>;

@@ -18,6 +18,7 @@ export function inventoryContract(name: string, open: () => Promise<OpenInventor
     });
     afterEach(() => world.close());
     describe("answers", () => answering(() => world));
+    describe("takes the year 0000", () => takingYearZero(() => world));
   });
 }
 
@@ -88,3 +89,69 @@ function answering(world: () => World): void {
     expect(pages).toEqual(whole.answer);
   });
 }
+
+const first = "0000-01-01T00:00:00.000Z";
+const leapDay = "0000-02-29T12:30:00.001Z";
+const yearOne = "0001-01-01T00:00:00.000Z";
+
+/** PostgreSQL has no such year, and a log may have it: one such movement must not stop the rest. */
+function takingYearZero(world: () => World): void {
+  const posted = [first, leapDay, "0000-12-31T23:59:59.999Z", yearOne].map((startsAt) =>
+    a("amount-posted", { quantity: "1", startsAt }),
+  );
+  beforeEach(async () => {
+    const { inventory, store } = world();
+    const closed = { quantity: "1", startsAt: first, stopsAt: leapDay, recordedAt: first };
+    await append(store, ...posted, a("amount-posted", closed), ...postings(1));
+    await catchUpInventory(store, inventory);
+  });
+
+  test.each([
+    [{}, "6"],
+    [{ at: first }, "1"],
+    [{ at: leapDay }, "3"],
+    [{ at: yearOne }, "5"],
+    [{ from: first }, "6"],
+    [{ from: leapDay }, "5"],
+    [{ from: yearOne }, "2"],
+    [{ until: first }, "0"],
+    [{ until: leapDay }, "1"],
+    [{ until: yearOne }, "4"],
+    [{ from: yearOne, until: first }, "0"],
+    [{ from: first, until: yearOne, at: leapDay }, "3"],
+  ])("in %j", async ({ at, ...period }: Asked, sum) => {
+    const { inventory } = world();
+    const filters = { ...ask.filters, ...period };
+    const question = { ...ask, filters, moment: at === undefined ? {} : { at } };
+    expect(await inventory.balance(question)).toMatchObject({ answer: sum });
+    const byKind = { ...question, filters: { ...filters, kind: "amount-posted" } } as const;
+    expect(await inventory.balance(byKind)).toMatchObject({ answer: sum });
+    const opening = period.from === yearOne && period.until !== first ? 4 : 0;
+    const { answer } = await inventory.history({ ...question, limit: 9 });
+    expect(answer).toHaveLength(period.from === leapDay ? 5 : Number(sum));
+    if (opening > 0) expect(answer[0]?.balance).toBe(`${opening + 1}`);
+  });
+
+  test("and gives it back as it was, page by page and by month and day", async () => {
+    const { inventory } = world();
+    const entries = await inventory.entries({ position: 0n, index: 0 }, 9);
+    expect(entries.map(({ startsAt }) => startsAt)).toEqual([
+      ...posted.map(({ startsAt }) => startsAt),
+      first,
+      undefined,
+    ]);
+    expect(entries[4]).toMatchObject({ effective: leapDay, stopsAt: leapDay, recordedAt: first });
+    const [, after] = (await inventory.history({ ...ask, limit: 2 })).answer;
+    if (after === undefined) throw new Error("there are more lines than one");
+    const { answer } = await inventory.history({ ...ask, limit: 2, after });
+    expect(answer.map(({ effective }) => effective)).toEqual([leapDay, posted[2]?.startsAt]);
+    const by = ["resource", "month", "day"] as const;
+    const groups = (await inventory.list({ ...ask, by, limit: 2 })).answer;
+    expect(groups.map(({ key, quantity }) => [...key.slice(1), quantity])).toEqual([
+      ["0000-01", "0000-01-01", "1"],
+      ["0000-02", "0000-02-29", "2"],
+    ]);
+  });
+}
+
+type Asked = { readonly at?: string; readonly from?: string; readonly until?: string };

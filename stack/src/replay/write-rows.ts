@@ -14,6 +14,9 @@ export async function emptyFolder(folder: string): Promise<void> {
     throw new Error(`--into ${folder}: there is something in this folder; name an empty one`);
 }
 
+/** Rows carry connection parameters, hence passwords. */
+const secretFileMode = 0o600;
+
 /** `<folder>/<projection>.jsonl`; answers its path. */
 export async function writeRows(
   folder: string,
@@ -21,7 +24,7 @@ export async function writeRows(
   table: Table<object>,
 ): Promise<string> {
   const path = join(folder, `${table.name}.jsonl`);
-  const file = createWriteStream(path, { flags: "wx" });
+  const file = createWriteStream(path, { flags: "wx", mode: secretFileMode });
   for await (const [key, row] of entriesOf(pages, table))
     if (!file.write(`${JSON.stringify({ key, row })}\n`)) await once(file, "drain");
   file.end();

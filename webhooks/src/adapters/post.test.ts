@@ -1,6 +1,7 @@
 import { lookup } from "node:dns";
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
+import { createServer as createTcpServer } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { httpPost, lookupPublic } from "#webhooks/adapters/post.ts";
 
@@ -69,6 +70,36 @@ test("an answer that never ends is cut off; its status counts", async () => {
   expect(await send(letter(url), never)).toMatchObject({ status: 200 });
   await closed;
 });
+
+test("a receiver that wants another protocol has answered, and holds up nobody", async () => {
+  const changing = createTcpServer((socket) => {
+    socket.once("data", () => {
+      const lines = ["HTTP/1.1 101 Switching Protocols", "Connection: Upgrade", "Upgrade: x"];
+      socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+    });
+    socket.on("error", () => undefined);
+  });
+  changing.listen(0, "127.0.0.1");
+  await once(changing, "listening");
+  closing.push(async () => {
+    changing.close();
+    await once(changing, "close");
+  });
+  const address = changing.address();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  const posted = await send(letter(`http://127.0.0.1:${address.port}/`), never);
+  expect(posted).toMatchObject({ status: 101 });
+});
+
+test.each(["https://x:99999/", "https://exa[mple/", "https://%zz/"])(
+  "an address that cannot be read is refused, not thrown: %s",
+  async (url) => {
+    expect(await send(letter(url), never)).toEqual({
+      failed: "its address cannot be read",
+      forbidden: true,
+    });
+  },
+);
 
 test("who does not answer in time has failed", async () => {
   const url = await serve(() => undefined);

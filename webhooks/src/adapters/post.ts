@@ -1,4 +1,4 @@
-/** Posts letters over HTTPS: no redirects, no private addresses, bounded in time and size. */
+/** Posts letters over HTTPS: no redirects, no private addresses, bounded in time. */
 import { lookup as resolve } from "node:dns";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
@@ -8,8 +8,6 @@ import type { Letter, Post, Posted } from "#webhooks/ports.ts";
 
 /** Of the 15 to 30 seconds that Standard Webhooks recommends. */
 const answerMillisecondsMax = 20_000;
-/** The status is all that counts; an answer that goes on is cut off. */
-const answerBytesMax = 16 * 1024;
 
 export type Posting = {
   /** Private addresses and plain HTTP too: for a house and its receivers on one machine. */
@@ -20,6 +18,8 @@ export type Posting = {
 /** Never rejects. */
 export function httpPost({ local, millisecondsMax = answerMillisecondsMax }: Posting): Post {
   return async (letter, signal) => {
+    // The log may hold addresses that were taken when less was refused.
+    if (!URL.canParse(letter.url)) return { failed: "its address cannot be read", forbidden: true };
     const url = new URL(letter.url);
     const refused = local ? undefined : refusalOf(url);
     if (refused !== undefined) return { failed: refused, forbidden: true };
@@ -61,15 +61,17 @@ function travel(
     });
     request.on("response", (response) => {
       settle({ status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"] });
-      let bytes = 0;
-      response.on("data", (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > answerBytesMax) request.destroy();
-      });
-      // The answer was heard: that the rest of it breaks off changes nothing.
-      response.on("error", () => request.destroy());
+      // The status is all that counts: what else is sent would only hold the connection open.
+      request.destroy();
+    });
+    // Unheard, a change of protocol would end the request without a word.
+    request.on("upgrade", (response, socket) => {
+      settle({ status: response.statusCode ?? 0, retryAfter: undefined });
+      socket.destroy();
     });
     request.on("error", (error) => settle(failureOf(error, url, deadline)));
+    // Whatever else may end it: who waits is told, unless it was before.
+    request.on("close", () => settle(failureOf(new Error("closed"), url, deadline)));
     request.end(body);
   });
 }

@@ -70,12 +70,21 @@ async function writeClaimed(appending: Appending, wish: Wish): Promise<Appended>
     const written = await patiently(limits, () => streams.write(stream, expected, proposed));
     if (written.status === "too-large")
       return { status: "too-large", bytes: wish.bytes, bytesMax: written.bytesMax };
-    const place = await places.now(wish, command);
+    const place = await sawOf(command, () => places.now(wish, command));
     if (place.status !== "written") return await repeatedOrConflict(appending, command);
     const status = place.token === wish.token ? "appended" : "repeated";
     return { status, recorded: place.recorded };
   } catch (fault) {
     throw outcomeOf(command, fault);
+  }
+}
+
+/** What was sent was taken: whatever goes wrong with looking at it, it may be there. */
+async function sawOf<Seen>(command: string, look: () => Promise<Seen>): Promise<Seen> {
+  try {
+    return await look();
+  } catch (cause) {
+    throw new OutcomeUnknown(command, { cause });
   }
 }
 

@@ -9,9 +9,10 @@ import { parkedReadings } from "#ledger/adapters/eventstore/parked-readings.ts";
 import { orUnavailable } from "#ledger/adapters/eventstore/patience.ts";
 import { take, takeAll } from "#ledger/adapters/eventstore/reading.ts";
 import { logEnd, logFrom } from "#ledger/adapters/eventstore/requests.ts";
+import { isUnreadable } from "#ledger/adapters/eventstore/server-answer.ts";
 import { foundIn } from "#ledger/adapters/eventstore/stored.ts";
 import type { StreamNames } from "#ledger/adapters/eventstore/stream-names.ts";
-import type { Position, Recorded } from "#ledger/store/store.ts";
+import { type Position, PositionUnknown, type Recorded } from "#ledger/store/store.ts";
 
 export type LogReader = {
   page(after: Position, limit: number): Promise<readonly Recorded[]>;
@@ -56,9 +57,10 @@ export function logReader(
   }
 
   const fresh: LogReader["page"] = (after, limit) =>
-    orUnavailable(limits, async () =>
-      takePage(await connection.read(logFrom(after, names.prefixes)), after, limit),
-    );
+    orUnavailable(limits, async () => {
+      const answers = await connection.read(logFrom(after, names.prefixes));
+      return takePage(answers, after, limit).catch((cause) => throwNamed(cause, after));
+    });
 
   return {
     page: async (after, limit) => {
@@ -77,4 +79,8 @@ export function logReader(
     },
     close: parked.close,
   };
+}
+
+function throwNamed(cause: unknown, after: Position): never {
+  throw isUnreadable(cause) ? new PositionUnknown(after, { cause }) : cause;
 }

@@ -75,6 +75,11 @@ function byCode({ code, details }: ServerAnswer): "untouched" | "lost" | "fault"
   }
 }
 
+/** Whether it was asked to read the log from a position where nothing begins. */
+export function isUnreadable(fault: unknown): boolean {
+  return isServerAnswer(fault) && fault.code === codes.unknown && unreadable.test(fault.details);
+}
+
 function isServerAnswer(fault: unknown): fault is ServerAnswer {
   return (
     fault instanceof Error &&

@@ -156,8 +156,8 @@ test("a session whose transactions see an old log does not append", async () => 
 });
 
 test("a pool whose connections are all taken makes the store unavailable", async () => {
-  const small = new pg.Pool({ connectionString: database.url, max: 2 });
-  const taken = [await small.connect(), await small.connect()];
+  const small = new pg.Pool({ connectionString: database.url, max: 3 });
+  const taken = [await small.connect(), await small.connect(), await small.connect()];
   const store = postgresStore({
     pool: small,
     limits: { ...storeLimits, connectMillisecondsMax: 50 },

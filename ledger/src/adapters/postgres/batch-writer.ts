@@ -2,7 +2,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import { appendBatch, type Verdict } from "#ledger/adapters/postgres/append-batch.ts";
-import { type Borrowed, borrow, unavailable } from "#ledger/adapters/postgres/borrowed.ts";
+import {
+  type Borrowed,
+  borrow,
+  type Times,
+  unavailable,
+} from "#ledger/adapters/postgres/borrowed.ts";
 import type { StoreLimits } from "#ledger/adapters/postgres/limits.ts";
 import { serverFault } from "#ledger/adapters/postgres/server-fault.ts";
 import type { Wish } from "#ledger/adapters/postgres/wish.ts";
@@ -46,12 +51,14 @@ export function batchWriter(appending: Appending): BatchWriter {
    * there once an attempt was lost, which may have written it, or may do so yet.
    */
   async function write(batch: readonly Waiting[], doubtUntil?: number): Promise<void> {
+    // From before the first attempt: whoever asked does not wait longer because that one was slow.
+    const settleUntil = performance.now() + limits.settleMillisecondsMax;
     let until = doubtUntil;
     for (;;) {
-      const tried = await sender.attempt(batch);
+      const tried = await sender.attempt(batch, until);
       if (tried.status === "answered") return settle(appending, batch, tried.verdicts);
       if (tried.status === "data") return isolate(batch, tried.cause, until);
-      if (tried.status === "lost") until ??= performance.now() + limits.settleMillisecondsMax;
+      if (tried.status === "lost") until ??= settleUntil;
       if (until === undefined) return rejectAll(batch, () => unavailable(tried.cause));
       if (performance.now() > until || pool.ending) return giveUp(batch, tried.cause);
       await sleep(settlePauseMilliseconds);
@@ -78,9 +85,9 @@ function batchSender(pool: Pool, limits: StoreLimits) {
     connection = undefined;
   }
 
-  async function attempt(batch: readonly Waiting[]): Promise<Attempt> {
+  async function attempt(batch: readonly Waiting[], until?: number): Promise<Attempt> {
     try {
-      connection ??= await borrow(pool, limits);
+      connection ??= await borrow(pool, timesUntil(limits, until));
     } catch (cause) {
       return { status: "unreached", cause };
     }
@@ -95,6 +102,15 @@ function batchSender(pool: Pool, limits: StoreLimits) {
   }
 
   return { attempt, end };
+}
+
+/** The usual times, or what is left of them. */
+function timesUntil(times: Times, until = Number.POSITIVE_INFINITY): Times {
+  const left = Math.max(1, until - performance.now());
+  return {
+    connectMillisecondsMax: Math.min(times.connectMillisecondsMax, left),
+    answerMillisecondsMax: Math.min(times.answerMillisecondsMax, left),
+  };
 }
 
 function settle(

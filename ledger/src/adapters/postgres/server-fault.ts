@@ -11,8 +11,15 @@ export type ServerFault = "data" | "refused" | "lost";
 /** Classes of SQLSTATE (PostgreSQL manual, appendix A): data exceptions, violated constraints. */
 const aboutData = ["22", "23"];
 
+/**
+ * Broken connections, servers that shut down or failed within, sessions that were ended: nobody can
+ * tell how far they had come. By code, since the server says its severity in its own language.
+ */
+const aboutConnections = ["08", "57P", "58", "XX", "25P03"];
+
 export function serverFault(error: unknown): ServerFault {
-  // Of a session that is ended by its server, nobody can tell how far it had come.
-  if (!(error instanceof DatabaseError) || error.severity !== "ERROR") return "lost";
-  return aboutData.some((start) => error.code?.startsWith(start)) ? "data" : "refused";
+  const code = error instanceof DatabaseError ? error.code : undefined;
+  const isOf = (classes: readonly string[]) => classes.some((start) => code?.startsWith(start));
+  if (code === undefined || isOf(aboutConnections)) return "lost";
+  return isOf(aboutData) ? "data" : "refused";
 }

@@ -55,9 +55,9 @@ describe("the PostgreSQL store", () => {
     expect(await store.read("computer", "two")).toEqual([]);
   });
 
-  test("a pool of one connection is too small to read while somebody waits", async () => {
-    const small = new pg.Pool({ connectionString: database.url, max: 1 });
-    expect(() => postgresStore({ pool: small })).toThrow("at least 2 connections");
+  test("a pool of two is too small to read while one waits and one writes", async () => {
+    const small = new pg.Pool({ connectionString: database.url, max: 2 });
+    expect(() => postgresStore({ pool: small })).toThrow("at least 3 connections");
     await small.end();
   });
 });

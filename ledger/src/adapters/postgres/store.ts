@@ -13,8 +13,8 @@ import {
   streamName,
 } from "#ledger/store/store.ts";
 
-/** One connection waits for news of the log while another reads or writes. */
-const connectionsMin = 2;
+/** One connection waits for news of the log and one writes, while another reads. */
+const connectionsMin = 3;
 
 type Opening = { readonly pool: Pool; readonly limits?: StoreLimits };
 

@@ -1,5 +1,6 @@
 /** Writes entries with their lines, and sums up each block that they complete. */
 import type { PoolClient } from "pg";
+import { timestampOf } from "#projections/adapters/postgres/inventory-instants.ts";
 import { levels, type Tables } from "#projections/adapters/postgres/inventory-tables.ts";
 import type { Entry, Line } from "#projections/inventory/entry.ts";
 import { linesOf } from "#projections/inventory/sums.ts";
@@ -88,14 +89,14 @@ async function insertEntries(
       ends.map(([source]) => source),
       ends.map(([, destination]) => destination),
       entries.map(({ quantity }) => quantity),
-      entries.map(({ effective }) => effective),
+      entries.map(({ effective }) => timestampOf(effective)),
       entries.map(({ items }) => JSON.stringify(items)),
       entries.map(({ movement }) => movement),
       entries.map(({ kind }) => kind),
       entries.map(({ stream }) => stream),
-      entries.map(({ startsAt }) => startsAt ?? null),
-      entries.map(({ stopsAt }) => stopsAt ?? null),
-      entries.map(({ recordedAt }) => recordedAt),
+      entries.map(({ startsAt }) => startsAt && timestampOf(startsAt)),
+      entries.map(({ stopsAt }) => stopsAt && timestampOf(stopsAt)),
+      entries.map(({ recordedAt }) => timestampOf(recordedAt)),
     ],
   );
 }
@@ -132,7 +133,7 @@ async function insertLines(
       numbered.map(({ line }) => `${line.position}`),
       numbered.map(({ line }) => line.index),
       numbered.map(({ line }) => line.quantity),
-      numbered.map(({ line }) => line.effective),
+      numbered.map(({ line }) => timestampOf(line.effective)),
     ],
   );
 }

@@ -1,12 +1,15 @@
 /** What of a question is said in SQL's conditions: which keys, which entries, up to when. */
 import { instantOf } from "@partita/schemas";
+import { timestampOf } from "#projections/adapters/postgres/inventory-instants.ts";
 import type { Statement } from "#projections/adapters/postgres/statement.ts";
 import { type Side, sides } from "#projections/inventory/entry.ts";
 import type { Filters, Question } from "#projections/inventory/question.ts";
 import { statesIn } from "#projections/inventory/stock.ts";
 
-/** Counting after `after` and up to `upTo`, as instants or SQL's infinities. */
+/** Counting after `after` and up to `upTo`, as PostgreSQL's timestamps. */
 export type Span = { readonly after: string; readonly upTo: string };
+
+const firstInstant = "0000-01-01T00:00:00.000Z";
 
 /**
  * Instants are whole milliseconds: before one is up to the millisecond before it. As texts they
@@ -18,11 +21,12 @@ export function spanOf({ filters, moment }: Question): Span {
   const upTo = ends.sort()[0] ?? "infinity";
   const after = from === undefined ? "-infinity" : millisecondBefore(from);
   // What ends before it begins is empty, not less than nothing.
-  return { after: after < upTo ? after : upTo, upTo };
+  return { after: timestampOf(after < upTo ? after : upTo), upTo: timestampOf(upTo) };
 }
 
+/** Nothing counts before the first instant of all, and no text says when that would be. */
 function millisecondBefore(instant: string): string {
-  return instantOf(Date.parse(instant) - 1);
+  return instant === firstInstant ? "-infinity" : instantOf(Date.parse(instant) - 1);
 }
 
 /** Over a table of keys, `k`: which of them count. */

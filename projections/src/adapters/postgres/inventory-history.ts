@@ -6,11 +6,8 @@ import {
   type Span,
   spanOf,
 } from "#projections/adapters/postgres/inventory-conditions.ts";
-import {
-  linesOfEntries,
-  linesOfKeys,
-  withEntries,
-} from "#projections/adapters/postgres/inventory-lines.ts";
+import { instantText, timestampOf } from "#projections/adapters/postgres/inventory-instants.ts";
+import { linesOf, withEntries } from "#projections/adapters/postgres/inventory-lines.ts";
 import { type Asking, type Row, withHead } from "#projections/adapters/postgres/inventory-read.ts";
 import type { Tables } from "#projections/adapters/postgres/inventory-tables.ts";
 import { type Statement, statement } from "#projections/adapters/postgres/statement.ts";
@@ -57,8 +54,7 @@ function lines(building: Statement, tables: Tables, question: HistoryQuestion): 
     return `${tables.keys} as k
       cross join lateral (${firstOfKey(building, tables, question)}) as l
       ${withEntries(tables)} where ${where}`;
-  const from = filters.item === undefined ? linesOfKeys : linesOfEntries;
-  return `${from(building, tables, question)}
+  return `${linesOf(building, tables, question)}
     where ${where} and ${entryConditions(building, filters)}`;
 }
 
@@ -70,7 +66,7 @@ function firstOfKey(building: Statement, { lines }: Tables, question: HistoryQue
   const beyond =
     place === undefined
       ? "true"
-      : `(effective, position, index) >= (${value(place.effective)}::timestamptz,
+      : `(effective, position, index) >= (${value(timestampOf(place.effective))}::timestamptz,
           ${value(`${place.position}`)}::bigint, ${value(place.index)}::smallint)`;
   return `select * from ${lines}
     where key = k.id and ${beyond} and position <= head.known
@@ -79,7 +75,7 @@ function firstOfKey(building: Statement, { lines }: Tables, question: HistoryQue
 }
 
 function placeOf({ value }: Statement, { effective, position, index, side }: HistoryPlace): string {
-  return `${value(effective)}::timestamptz, ${value(`${position}`)}::bigint,
+  return `${value(timestampOf(effective))}::timestamptz, ${value(`${position}`)}::bigint,
     ${value(index)}::smallint, ${value(side)}::text`;
 }
 
@@ -105,8 +101,7 @@ export function entriesIn(
 
 /** The one form of an instant, whose text order is time order. */
 function instant(column: string): string {
-  const utc = `e.${column} at time zone 'UTC'`;
-  return `to_char(${utc}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${column}`;
+  return `${instantText(`e.${column}`, '-MM-DD"T"HH24:MI:SS.MS"Z"')} as ${column}`;
 }
 
 /** A head without lines is a row as well: it tells the position. */

@@ -5,7 +5,8 @@ import {
   keyConditions,
   spanOf,
 } from "#projections/adapters/postgres/inventory-conditions.ts";
-import { linesOfEntries, linesOfKeys } from "#projections/adapters/postgres/inventory-lines.ts";
+import { instantText } from "#projections/adapters/postgres/inventory-instants.ts";
+import { linesOf } from "#projections/adapters/postgres/inventory-lines.ts";
 import { sumOfKey } from "#projections/adapters/postgres/inventory-sums.ts";
 import type { Tables } from "#projections/adapters/postgres/inventory-tables.ts";
 import { type Statement, statement } from "#projections/adapters/postgres/statement.ts";
@@ -48,7 +49,7 @@ export function balanceIn(tables: Tables, generation: number, question: Question
 function totals(building: Statement, tables: Tables, question: Question): string {
   if (isOfKeys(question.filters))
     return `select total.quantity from ${keys(building, tables, question)}`;
-  const { from, where } = linesOf(building, tables, question);
+  const { from, where } = linesWhere(building, tables, question);
   return `select l.quantity from ${from} where ${where}`;
 }
 
@@ -58,14 +59,12 @@ function keys(building: Statement, tables: Tables, question: Question): string {
     ${sumOfKey(building, tables, spanOf(question))}`;
 }
 
-/** By item an index over entries finds them, else the lines of each key are gone through. */
-function linesOf(building: Statement, tables: Tables, question: Question) {
-  const lines = question.filters.item === undefined ? linesOfKeys : linesOfEntries;
+function linesWhere(building: Statement, tables: Tables, question: Question) {
   const conditions = [
     keyConditions(building, question),
     entryConditions(building, question.filters),
   ];
-  return { from: lines(building, tables, question), where: conditions.join(" and ") };
+  return { from: linesOf(building, tables, question), where: conditions.join(" and ") };
 }
 
 /** Names of what stands in SQL for a dimension; written out, so that nothing else ever does. */
@@ -78,8 +77,8 @@ const columns: { readonly [D in Dimension]: string } = {
   mirrorSection: "m.section",
   item: `items.item collate "C"`,
   kind: "e.kind",
-  month: `to_char(l.effective at time zone 'UTC', 'YYYY-MM') collate "C"`,
-  day: `to_char(l.effective at time zone 'UTC', 'YYYY-MM-DD') collate "C"`,
+  month: `${instantText("l.effective", "-MM")} collate "C"`,
+  day: `${instantText("l.effective", "-MM-DD")} collate "C"`,
 };
 const ofKeys: ReadonlySet<Dimension> = new Set(["resource", "node", "section", "state"]);
 
@@ -110,7 +109,7 @@ function grouping(building: Statement, tables: Tables, question: ListQuestion) {
   const { by, filters } = question;
   if (isOfKeys(filters) && by.every((dimension) => ofKeys.has(dimension)))
     return { from: keys(building, tables, question), quantity: "total.quantity" };
-  const { from, where } = linesOf(building, tables, question);
+  const { from, where } = linesWhere(building, tables, question);
   const items = by.includes("item") ? "cross join lateral unnest(e.items) as items (item)" : "";
   return { from: `${from} ${items} where ${where}`, quantity: "l.quantity" };
 }

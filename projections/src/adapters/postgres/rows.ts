@@ -1,4 +1,5 @@
 /** Keeps rows in PostgreSQL: a table per generation of a projection, and which of them are live. */
+import { sql } from "kysely";
 import pg from "pg";
 import { arrival } from "#projections/adapters/arrival.ts";
 import { type Connection, connected } from "#projections/adapters/postgres/catalogue.ts";
@@ -13,6 +14,10 @@ import type { Moment, RowReader } from "#projections/rows/rows.ts";
  * three questions.
  */
 const attemptsMax = 3;
+
+/** Whoever asked has gone by then; without an end, a question would keep its connection. */
+const questionMillisecondsMax = 60_000;
+const limit = sql`set local statement_timeout = ${sql.lit(questionMillisecondsMax)}`;
 
 /**
  * Over a pool whose database `migrateProjections` has brought up to date; whoever made the pool
@@ -53,7 +58,10 @@ async function read<Answer>(
         .transaction()
         .setIsolationLevel("repeatable read")
         .setAccessMode("read only")
-        .execute(async (transaction) => question(await reader(transaction, moment)));
+        .execute(async (transaction) => {
+          await limit.execute(transaction);
+          return question(await reader(transaction, moment));
+        });
     } catch (fault) {
       // The generation was replaced and dropped between the question's beginning and its end: ask
       // the new one.
