@@ -81,15 +81,7 @@ const needed: { readonly [N in QueryName]?: string } = {
 };
 const asking: { readonly [N in QueryName]: Expected } = {
   "account-balance": { hoster: "allowed", accountant: "allowed", auditor: "allowed" },
-  changes: {
-    ada: "allowed",
-    bob: "allowed",
-    hoster: "allowed",
-    rival: "allowed",
-    operator: "allowed",
-    accountant: "allowed",
-    auditor: "allowed",
-  },
+  changes: withoutComputers,
   "command-outcome": {
     ada: "allowed",
     bob: "no-such-command",

@@ -1,5 +1,5 @@
 /** Turns the texts of a query string into the moments that a question is asked of. */
-import type { MovementStore } from "@partita/ledger";
+import { logUntil, type MovementStore } from "@partita/ledger";
 import type { Moment } from "@partita/projections";
 import { positionMax, positionMillisecondsMax } from "#api/limits.ts";
 import type { Ports } from "#api/ports.ts";
@@ -34,18 +34,9 @@ export async function awaitPosition(
   return deny("projection-behind", { facts });
 }
 
-/** The log as it was at a moment: nothing after its position is there. */
+/** The log as it was at a moment. */
 export function storeAt(store: MovementStore, { knownAt }: Moment): MovementStore {
-  if (knownAt === undefined) return store;
-  return {
-    ...store,
-    readAll: async (after, limit) =>
-      (await store.readAll(after, limit)).filter(({ position }) => position <= knownAt),
-    head: async () => {
-      const head = await store.head();
-      return head < knownAt ? head : knownAt;
-    },
-  };
+  return knownAt === undefined ? store : logUntil(store, knownAt);
 }
 
 type Texts = { readonly at: string | undefined; readonly knownAt: string | undefined };

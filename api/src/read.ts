@@ -2,7 +2,7 @@
 import { type QueryName, queries } from "@partita/schemas";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { answerDenial } from "#api/answer-denial.ts";
-import { type Asked, answers } from "#api/answers.ts";
+import { answers } from "#api/answers.ts";
 import type { Authentication } from "#api/authenticate.ts";
 import { mayAsk } from "#api/authorisation.ts";
 import { sightOf } from "#api/authorise.ts";
@@ -64,7 +64,9 @@ export async function ask(
     const known = { knownAt, ...moments };
     const asked = { parameters, seeing, rows: reader, store, webhooks, inventory, ...known };
     // Name, function and parameters belong together, which a lookup by name forgets.
-    const answer: object | Denial = await answers[name](asked as unknown as Asked<never>);
+    const answerTo = answers[name] as (asked: never) => Promise<object | Denial>;
+    // What fits the function that was found: its parameters were checked by its route.
+    const answer = await answerTo(asked as never);
     if ("problem" in answer) return answer;
     const moment = { ...(at !== undefined && { at }), ...(knownAt !== undefined && { knownAt }) };
     return { answer: { position: `${reader.position}`, ...answer, ...moment } };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownRow } from "#api/sight-of-rows.ts";
+import { seesRowsOf, shownRow } from "#api/sight-of-rows.ts";
 import { callers } from "#api/testing/world.ts";
 
 const books = { organisation: "organisation:hoster", balance: "1" };
@@ -18,6 +18,13 @@ test("books are their organisation's, for whom its role lets ask", () => {
 test("what was sold is its seller's and its buyer's", () => {
   expect(shownRow(callers.ada, "usage_by_period", sale)).toBe(sale);
   expect(shownRow(callers.bob, "usage_by_period", sale)).toBeUndefined();
+});
+
+test("keys are learned of tables only of which one may see rows", () => {
+  expect(seesRowsOf(callers.ada, "usage_by_period")).toBe(true);
+  expect(seesRowsOf(callers.operator, "account_balance")).toBe(false);
+  expect(seesRowsOf(callers.hoster, "movement_trail")).toBe(false);
+  expect(seesRowsOf(callers.auditor, "movement_trail")).toBe(true);
 });
 
 test("a projection that no query shows is for auditors alone", () => {

@@ -4,6 +4,7 @@ export { memoryStore } from "./adapters/memory/store.ts";
 export type { Checkpoints } from "./checkpoints.ts";
 export { type Decider, type Decision, decide } from "./decider.ts";
 export { handle, type Ledger, ledgerOver, type Outcome } from "./handle.ts";
+export { logUntil } from "./log-until.ts";
 export { evidenceOf } from "./merkle/evidence-of.ts";
 export { LogDamaged, type MerkleLog, merkleLog } from "./merkle/merkle-log.ts";
 export { consistencyPath, inclusionPath, rootAt } from "./merkle/proofs.ts";

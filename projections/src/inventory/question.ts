@@ -1,5 +1,12 @@
 /** What can be asked of the inventory: which lines, of which stock, as of which moment. */
-import type { Frame, ItemId, MovementKind, NodeId, ResourceId } from "@partita/schemas";
+import {
+  type Frame,
+  type ItemId,
+  inventoryDimensions,
+  type MovementKind,
+  type NodeId,
+  type ResourceId,
+} from "@partita/schemas";
 import type { Line, Side } from "#projections/inventory/entry.ts";
 import type { Stock } from "#projections/inventory/stock.ts";
 import type { Moment } from "#projections/rows/rows.ts";
@@ -34,18 +41,7 @@ export type QuestionOfOne = Question & {
 };
 
 /** By what the inventory can be grouped; a line counts in the group of each of its items. */
-export const dimensions = [
-  "resource",
-  "node",
-  "section",
-  "mirrorNode",
-  "mirrorSection",
-  "item",
-  "kind",
-  "state",
-  "month",
-  "day",
-] as const;
+export const dimensions = ["resource", ...inventoryDimensions] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** Values in the order of the dimensions that were asked for. */

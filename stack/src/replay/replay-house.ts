@@ -1,5 +1,5 @@
 /** Replays a house's log, and compares all that is derived from it with what is live. */
-import type { MovementStore, Position, TreeStore } from "@partita/ledger";
+import { logUntil, type MovementStore, type Position, type TreeStore } from "@partita/ledger";
 import {
   catchUp,
   catchUpInventory,
@@ -10,7 +10,6 @@ import {
   replay,
 } from "@partita/projections";
 import { type Comparison, compareRows } from "./compare-rows.ts";
-import { logUntil } from "./log-until.ts";
 import type { PlainRows } from "./plain-rows.ts";
 import { inventoryDigest, replayedInventoryDigest } from "./replay-inventory.ts";
 import type { ReplayOptions } from "./replay-options.ts";

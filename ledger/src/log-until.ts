@@ -1,5 +1,5 @@
 /** A log as it was at a position: for what reads to the end of a log that goes on growing. */
-import type { MovementStore, Position } from "@partita/ledger";
+import type { MovementStore, Position } from "#ledger/store/store.ts";
 
 export function logUntil(store: MovementStore, until: Position): MovementStore {
   return {
