@@ -5,6 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY schemas/package.json schemas/
 COPY ledger/package.json ledger/
+COPY certificates/package.json certificates/
 COPY projections/package.json projections/
 COPY allocator/package.json allocator/
 COPY billing/package.json billing/
@@ -30,6 +31,7 @@ WORKDIR /app
 COPY --from=packages /app ./
 COPY schemas/ schemas/
 COPY ledger/ ledger/
+COPY certificates/ certificates/
 COPY projections/ projections/
 COPY allocator/ allocator/
 COPY billing/ billing/
@@ -45,6 +47,7 @@ COPY software/ software/
 RUN ln -s "$(node stack/src/postgres/main-binaries.ts)" /opt/postgresql \
   && install -d -o node -g node -m 0700 \
        /var/lib/partita/keep /var/lib/partita/shared /var/lib/partita/handed \
+       /var/lib/partita/authority \
   && install -d -o node -g node -m 0711 /var/lib/partita/computer
 USER node
 # Signals are heard by the program itself; whoever runs an agent gives it an init (`init: true`),

@@ -7,6 +7,7 @@ const withPostgres = [
   "projections",
   "allocator",
   "api",
+  "certificates",
   "webhooks",
   "stack",
   "e2e",

@@ -101,7 +101,7 @@ test("a database killed under load is named, and the same API goes on by itself"
 /** Somebody was told that it cannot be now; before that, the kill has met nobody. */
 async function untilRefused(parts: PartsAlone): Promise<void> {
   const asked = async () => {
-    const reply = await fetch(`${parts.url}/v1/health`);
+    const reply = await parts.fetch(`${parts.url}/v1/health`);
     return { status: reply.status, body: await reply.json() };
   };
   let { status, body } = await asked();

@@ -1,5 +1,7 @@
 import {
   type Computer,
+  computerFolder,
+  enrolComputer,
   openHome,
   setStage,
   settingsFrom,
@@ -23,8 +25,10 @@ test("one request with PostgreSQL, HTTP and agents as processes of their own", a
   const home = openHome(folder);
   const house = await startHouse(home, settingsFrom({}));
   const computers: Computer[] = [];
-  const stage = setStage(home, house.url, async (reference) => {
-    const computer = await startComputer(home, { reference, masterUrl: house.url });
+  const { url, roots } = house;
+  const stage = setStage(home, { url, roots }, async (reference, owner) => {
+    const enrolment = await enrolComputer(computerFolder(home, reference), reference, owner);
+    const computer = await startComputer(home, { reference, masterUrl: url, roots, enrolment });
     computers.push(computer);
     return computer;
   });

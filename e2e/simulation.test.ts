@@ -8,6 +8,7 @@ import { all, expectInvariants } from "./testing/invariants.ts";
 import { trouble } from "./testing/killed-within.ts";
 import { close, live, sellers, settleIn } from "./testing/life.ts";
 import { memoryHouse } from "./testing/memory-house.ts";
+import { casesOf, notableCases } from "./testing/notable.ts";
 import { expectProvable, type Root, rootOf } from "./testing/provable.ts";
 import { randomFrom } from "./testing/random.ts";
 import { expectReplayed } from "./testing/replayed.ts";
@@ -17,10 +18,11 @@ import { expectAllBilled, expectAwardsKept, expectSettled } from "./testing/sett
 const seeds = process.env.SEED
   ? process.env.SEED.split(",").map(Number)
   : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const deedsMax = 120;
+const deedsMax = 150;
 /** After each part of a life somebody notes the root of the tree. */
 const partsMax = 6;
 const seen = new Set<MovementKind>();
+const seenCases = new Set<string>();
 
 test.each(seeds)("a life with seed %i breaks no invariant", async (seed) => {
   const random = randomFrom(seed);
@@ -52,10 +54,18 @@ test.each(seeds)("a life with seed %i breaks no invariant", async (seed) => {
   await expectCounted(house, random);
   await expectTold(house);
   await house.close();
-  for (const { movement } of await all(store)) seen.add(movement.kind);
+  for (const { movement } of await all(store)) {
+    seen.add(movement.kind);
+    for (const one of casesOf(movement)) seenCases.add(one);
+  }
 });
 
-if (!process.env.SEED)
+if (!process.env.SEED) {
   test("the lives together saw every kind of movement", () => {
     expect([...seen].sort()).toEqual(movementKinds.map(({ kind }) => kind).sort());
   });
+
+  test("the lives together saw each of the cases that a kind may be", () => {
+    expect([...seenCases].sort()).toEqual([...notableCases].sort());
+  });
+}

@@ -59,6 +59,13 @@ test("a port that is none is refused before anything starts", async () => {
   expect(said).toContain('PARTITA_PORT is "http"; a port is a number from 1 to 65535');
 });
 
+test("the API without TLS is refused beyond loopback before anything starts", async () => {
+  const beyond = { PARTITA_PLAIN_PORT: "8019", PARTITA_HOST: "0.0.0.0" };
+  const { code, said } = await startOnce(aHome(), beyond);
+  expect(code).toBe(1);
+  expect(said).toContain("PARTITA_PLAIN_PORT is for loopback only, and PARTITA_HOST is 0.0.0.0");
+});
+
 test("a database that does not answer is named, with what to check", async () => {
   const DATABASE_URL = "postgres://nobody:secret-word@127.0.0.1:1/none";
   const { code, said } = await startOnce(aHome(), { DATABASE_URL });

@@ -101,6 +101,7 @@ test("followers killed anywhere neither skip nor repeat what they do", async () 
   const names = ["projections", "allocator", "billing"];
   const followers = await Promise.all(names.map((name) => parts([name], database.url)));
   for (const follower of followers) await follower.start();
+  await api.known();
   const agent = await openMarket(api);
 
   const over = new AbortController();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildApi, hashedIdentities } from "@partita/api";
+import { buildApi, hashedIdentities, memoryContacts } from "@partita/api";
 import { sender } from "@partita/ledger";
 import { storeLimits } from "@partita/ledger/adapters/postgres/limits.ts";
 import { migrateLedger } from "@partita/ledger/adapters/postgres/migrate.ts";
@@ -28,6 +28,7 @@ function apiOver(pool: pg.Pool) {
     rows: memoryRows(),
     inventory: memoryInventory(),
     send: sender(store),
+    contacts: memoryContacts(),
     identities: hashedIdentities([
       { actor: "person:ada", role: "person", tokenHash: digestOf(token) },
     ]),

@@ -1,5 +1,6 @@
 /** The allocator as one running thing: it notices, does and reconciles until it is stopped. */
 import type { Checkpoints, MovementStore } from "@partita/ledger";
+import { keptView } from "#allocator/kept-view.ts";
 import { ownWrites } from "#allocator/own-writes.ts";
 import type { Ports } from "#allocator/ports.ts";
 import type { Queue } from "#allocator/queue.ts";
@@ -32,10 +33,11 @@ export async function allocator(parts: Allocator): Promise<void> {
 
 function doTasks(parts: Allocator, signal: AbortSignal): Promise<void> {
   const { send, position } = ownWrites(parts.send);
+  const readView = keptView();
   return parts.queue.run(async (task) => {
     // What the task before gave away must be seen: else it would be given away again, in vain.
     const seen = later(task.position, position());
-    await parts.queue.add(await work({ ...parts, send }, { ...task, position: seen }));
+    await parts.queue.add(await work({ ...parts, send, readView }, { ...task, position: seen }));
   }, signal);
 }
 

@@ -1,7 +1,10 @@
 export { bullmqQueue } from "./adapters/bullmq/queue.ts";
 export { memoryQueue } from "./adapters/memory/queue.ts";
 export { type Allocator, allocator } from "./allocator.ts";
+export { findHosts } from "./find-hosts.ts";
+export { chooseHost } from "./host.ts";
 export { place } from "./place.ts";
 export type { Clock, Log } from "./ports.ts";
 export type { Queue } from "./queue.ts";
+export { lostIn, wouldLeave } from "./rescue.ts";
 export { readView } from "./view.ts";

@@ -2,7 +2,6 @@
 import type { Command, DeferralReason, ReasonCount } from "@partita/schemas";
 import type { Candidate, Demand, Filter } from "#allocator/filters/filter.ts";
 import { filters } from "#allocator/filters/registry.ts";
-import { rank } from "#allocator/rank.ts";
 import { candidatesOf, type View } from "#allocator/view.ts";
 
 /** Candidates named in a receipt; the others can be computed again from the view's position. */
@@ -15,25 +14,48 @@ export type Placement =
   /** Nothing fits: every candidate is counted under the reason that turned it down. */
   | { readonly reasons: readonly ReasonCount[] };
 
+type Counts = ReadonlyMap<DeferralReason, number>;
+
+/** All candidates for a demand, judged; the same for each request that demands the same. */
+export type Judged = {
+  /** Best first. */
+  readonly passed: readonly Candidate[];
+  readonly turnedDown: Counts;
+};
+
+/** Partitions of a view that are given to others already, by computer. */
+export type SpokenFor = ReadonlyMap<string, number>;
+
 const inOrder: readonly Filter[] = Object.values(filters);
 
 export function place(demand: Demand, view: View): Placement {
-  const passed: Candidate[] = [];
-  const reasons: DeferralReason[] = [];
-  for (const candidate of candidatesOf(view)) {
-    const verdict = judge(demand, candidate, view.at);
-    if (verdict === true) passed.push(candidate);
-    else reasons.push(verdict);
-  }
-
-  const ranked = rank(passed);
-  const [best] = ranked;
-  const turnedDown = counted(reasons);
-  if (best !== undefined) return { best, receipt: receiptOf(view, ranked, turnedDown) };
-  return { reasons: turnedDown.length > 0 ? turnedDown : [{ reason: "no-offer", count: 1 }] };
+  return choose(judge(demand, view), view, new Map());
 }
 
-function judge(demand: Demand, candidate: Candidate, at: string): true | DeferralReason {
+export function judge(demand: Demand, view: View): Judged {
+  const passed: Candidate[] = [];
+  const turnedDown = new Map<DeferralReason, number>();
+  for (const candidate of candidatesOf(view, demand)) {
+    const verdict = verdictOn(demand, candidate, view.at);
+    if (verdict === true) passed.push(candidate);
+    else turnedDown.set(verdict, (turnedDown.get(verdict) ?? 0) + 1);
+  }
+  return { passed, turnedDown };
+}
+
+/** The best that has room still; where the last partition is spoken for, the computer is full. */
+export function choose(judged: Judged, view: View, spokenFor: SpokenFor): Placement {
+  const { passed, turnedDown } = judged;
+  const roomy = passed.filter(
+    ({ computer }) => computer.free.length > (spokenFor.get(computer.computer) ?? 0),
+  );
+  const [best] = roomy;
+  const reasons = counted(turnedDown, passed.length - roomy.length);
+  if (best !== undefined) return { best, receipt: receiptOf(view, roomy, reasons) };
+  return { reasons: reasons.length > 0 ? reasons : [{ reason: "no-offer", count: 1 }] };
+}
+
+function verdictOn(demand: Demand, candidate: Candidate, at: string): true | DeferralReason {
   for (const filter of inOrder) {
     const verdict = filter(demand, candidate, at);
     if (verdict !== true) return verdict;
@@ -55,9 +77,10 @@ function receiptOf(
 }
 
 /** In the order of the words, so that equal counts are equal texts. */
-function counted(reasons: readonly DeferralReason[]): readonly ReasonCount[] {
-  const counts = new Map<DeferralReason, number>();
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const words = [...counts.keys()].sort();
-  return words.map((reason) => ({ reason, count: counts.get(reason) ?? 0 }));
+function counted(turnedDown: Counts, full: number): readonly ReasonCount[] {
+  const counts = new Map(turnedDown);
+  if (full > 0) counts.set("computer-full", full + (counts.get("computer-full") ?? 0));
+  return [...counts]
+    .map(([reason, count]) => ({ reason, count }))
+    .sort((one, other) => (one.reason < other.reason ? -1 : 1));
 }

@@ -1,19 +1,33 @@
 /** Places many requests over one view, oldest first, and gives no free partition to two of them. */
-import type { InstanceStatus } from "@partita/schemas";
-import { type Placement, place } from "#allocator/place.ts";
-import { spokenFor, type View } from "#allocator/view.ts";
+import { canonical, type InstanceStatus } from "@partita/schemas";
+import type { Demand } from "#allocator/filters/filter.ts";
+import { choose, type Judged, judge, type Placement } from "#allocator/place.ts";
+import type { View } from "#allocator/view.ts";
 
 type Aged = { readonly instance: InstanceStatus };
 
 export type Planned<W extends Aged> = { readonly waiting: W; readonly placement: Placement };
 
+/** Candidates are judged once for all that demand the same, which most of a rush do. */
 export function plan<W extends Aged>(all: readonly W[], view: View): readonly Planned<W>[] {
-  let left = view;
+  const judged = new Map<string, Judged>();
+  const spokenFor = new Map<string, number>();
   return all.toSorted(byAge).map((waiting) => {
-    const placement = place(waiting.instance, left);
-    if ("best" in placement) left = spokenFor(left, placement.best);
+    const key = demandKey(waiting.instance, view);
+    const verdicts = judged.get(key) ?? judge(waiting.instance, view);
+    judged.set(key, verdicts);
+    const placement = choose(verdicts, view, spokenFor);
+    if ("best" in placement) {
+      const { computer } = placement.best.computer;
+      spokenFor.set(computer, 1 + (spokenFor.get(computer) ?? 0));
+    }
     return { waiting, placement };
   });
+}
+
+/** Who asks makes a difference only to whoever owns computers. */
+function demandKey({ softwareRelease, conditions, owner }: Demand, { ownedBy }: View): string {
+  return canonical([softwareRelease, conditions, ownedBy.has(owner) ? owner : null]);
 }
 
 /** Who asked first comes first; of one instant, by reference. */

@@ -1,6 +1,7 @@
 /** What the allocator needs of the world; everything it does goes through these. */
 import type { Send } from "@partita/ledger";
 import type { Rows } from "@partita/projections";
+import type { ReadView } from "#allocator/view.ts";
 
 export interface Clock {
   /** This instant. */
@@ -18,3 +19,6 @@ export type Ports = {
   readonly clock: Clock;
   readonly log: Log;
 };
+
+/** What doing a task needs besides: a look at the market, which one process keeps for the next. */
+export type Working = Ports & { readonly readView: ReadView };

@@ -1,13 +1,14 @@
-/** Puts candidates in order, best first: the same candidates always in the same order. */
-import { compareDecimals } from "@partita/schemas";
-import type { Candidate } from "#allocator/filters/filter.ts";
+/** Puts offers on computers in order, best first: the same ones always in the same order. */
+import { compareDecimals, type OpenOffer } from "@partita/schemas";
+
+type Ranked = { readonly offer: OpenOffer; readonly computer: { readonly computer: string } };
 
 /**
  * Cheapest hour first; equal prices by offer reference, then by computer. Without exchange rates,
  * currencies cannot be compared: a request that names none gets them one after the other, by code.
  */
-export function rank(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.toSorted(
+export function rank<One extends Ranked>(all: readonly One[]): readonly One[] {
+  return all.toSorted(
     (left, right) =>
       textOrder(left.offer.prices.currency, right.offer.prices.currency) ||
       compareDecimals(left.offer.prices.hourly, right.offer.prices.hourly) ||

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compare, reconcile } from "#allocator/reconcile.ts";
+import { compare, pageMax, reconcile } from "#allocator/reconcile.ts";
 import { aHouse } from "#allocator/testing/house.ts";
 import { anInstance, anOffer } from "#allocator/testing/market.ts";
 
@@ -12,30 +12,28 @@ const award = {
   prices: anOffer().prices,
 } as const;
 const holder = { partition: "slappart0", instance: "INST-1", award: own };
-const awarded = anInstance({ phase: "awarded", award });
 const allocated = anInstance({ phase: "allocated", award });
 const destroyed = anInstance({ phase: "destroyed", state: "destroyed", award });
-const held = (status: typeof awarded | undefined, under = own) => ({
+const held = (status: typeof allocated | undefined, under = own) => ({
   computer: "COMP-1",
   holder: { ...holder, award: under },
   status,
 });
 
 const counts = (moment: Parameters<typeof compare>[0]) => {
-  const { unallocated, unreleased, strays, contradictions } = compare(moment);
-  return [unallocated, unreleased, strays, contradictions].map((list) => list.length);
+  const { unreleased, strays, contradictions } = compare(moment);
+  return [unreleased, strays, contradictions].map((list) => list.length);
 };
 
 const elsewhere = { ...allocated, award: { ...award, award: "next/0", computer: "COMP-2" } };
 
 test.each([
-  ["all is well", { awarded: [], held: [held(allocated)] }, [0, 0, 0, 0]],
-  ["an award without a partition", { awarded: [awarded], held: [] }, [1, 0, 0, 0]],
-  ["a partition of a destroyed instance", { awarded: [], held: [held(destroyed)] }, [0, 1, 0, 0]],
-  ["one held while awarded elsewhere", { awarded: [], held: [held(elsewhere)] }, [0, 0, 1, 0]],
-  ["one held while it waits", { awarded: [], held: [held(anInstance())] }, [0, 0, 1, 0]],
-  ["one held under another award", { awarded: [], held: [held(allocated, "x/0")] }, [0, 0, 1, 0]],
-  ["one held by nobody known", { awarded: [], held: [held(undefined)] }, [0, 0, 0, 1]],
+  ["all is well", { held: [held(allocated)] }, [0, 0, 0]],
+  ["a partition of a destroyed instance", { held: [held(destroyed)] }, [1, 0, 0]],
+  ["one held while awarded elsewhere", { held: [held(elsewhere)] }, [0, 1, 0]],
+  ["one held while it waits", { held: [held(anInstance())] }, [0, 1, 0]],
+  ["one held under another award", { held: [held(allocated, "x/0")] }, [0, 1, 0]],
+  ["one held by nobody known", { held: [held(undefined)] }, [0, 0, 1]],
 ] as const)("%s", (_, moment, expected) => {
   expect(counts(moment)).toEqual(expected);
 });
@@ -88,4 +86,26 @@ test("a partition got while the award lapsed is complained of and given back", a
   await reconcile(house.ports);
   await house.catchUp();
   expect(await house.status(instance)).toMatchObject({ phase: "allocated" });
+});
+
+test("more partitions than fit on a page are compared page by page", async () => {
+  const house = aHouse();
+  await house.bring("COMP-1", pageMax + 1);
+  const instances: string[] = [];
+  for (let index = 0; index <= pageMax; index++) {
+    const { instance } = await house.request(`site-${index}`);
+    const tree = `TREE-site-${index}`;
+    const [awarded] = await house.demand("award-instance", {
+      streamId: tree,
+      detail: { instance, computer: "COMP-1" },
+    });
+    const detail = { instance, tree, award: awarded?.id ?? "" };
+    await house.demand("allocate-partition", { streamId: "COMP-1", detail });
+    instances.push(instance);
+  }
+  await house.catchUp();
+  const first = await reconcile(house.ports);
+  expect(first).toEqual({ held: `COMP-1 ${instances.toSorted()[pageMax - 1]}` });
+  expect(house.lines).toHaveLength(0);
+  expect(await reconcile(house.ports, first)).toBeUndefined();
 });

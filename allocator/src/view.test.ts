@@ -1,7 +1,8 @@
+import type { NodeId } from "@partita/schemas";
 import { expect, test } from "vitest";
 import { aHouse } from "#allocator/testing/house.ts";
-import { aComputer, anOffer, aView, now } from "#allocator/testing/market.ts";
-import { candidatesOf, readView, spokenFor } from "#allocator/view.ts";
+import { aComputer, aDemand, anOffer, aView, now } from "#allocator/testing/market.ts";
+import { candidatesOf, readView } from "#allocator/view.ts";
 
 test("a view is of one position, with every offer and every computer", async () => {
   const house = aHouse();
@@ -16,16 +17,29 @@ test("a view is of one position, with every offer and every computer", async () 
 
 test("a candidate is an offer and one registered computer that it covers", () => {
   const offers = [anOffer({ computers: ["COMP-1", "COMP-9"] }), anOffer({ offer: "OFFER-2" })];
-  const pairs = candidatesOf(aView(offers, [aComputer()]));
+  const pairs = candidatesOf(aView(offers, [aComputer()]), aDemand());
   expect(pairs.map(({ offer, computer }) => [offer.offer, computer.computer])).toEqual([
     ["OFFER-1", "COMP-1"],
     ["OFFER-2", "COMP-1"],
   ]);
 });
 
-test("a partition spoken for is free no longer, in whichever offer it is", () => {
-  const view = aView([anOffer(), anOffer({ offer: "OFFER-2" })], [aComputer({ free: ["a", "b"] })]);
-  const [candidate] = candidatesOf(view);
-  const left = candidate && candidatesOf(spokenFor(view, candidate));
-  expect(left?.map(({ computer }) => computer.free)).toEqual([["b"], ["b"]]);
+test("who owns computers with the software comes to them first, without any offer", () => {
+  const own = ["COMP-3", "COMP-2"].map((computer) =>
+    aComputer({ computer, owner: "person:ada", region: "asia" }),
+  );
+  const bare = aComputer({ computer: "COMP-4", owner: "person:ada", software: [] });
+  const view = aView([anOffer()], [aComputer(), ...own, bare]);
+  const found = (owner: NodeId) =>
+    candidatesOf(view, { ...aDemand(), owner }).map(({ offer, computer }) => [
+      offer.offer,
+      computer.computer,
+      offer.prices.hourly,
+    ]);
+  expect(found("person:ada")).toEqual([
+    ["own-use", "COMP-2", "0"],
+    ["own-use", "COMP-3", "0"],
+    ["OFFER-1", "COMP-1", "3.6"],
+  ]);
+  expect(found("person:bob")).toEqual([["OFFER-1", "COMP-1", "3.6"]]);
 });

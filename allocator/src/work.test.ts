@@ -2,7 +2,10 @@ import { ask } from "@partita/schemas/testing/ask.ts";
 import { beforeEach, expect, test } from "vitest";
 import { tasksOf } from "#allocator/react.ts";
 import type { Subject, Task } from "#allocator/task.ts";
+import { aSharedChild, aSharedRoot } from "#allocator/testing/a-shared-instance.ts";
 import { aHouse, type House } from "#allocator/testing/house.ts";
+import { guestbook } from "#allocator/testing/market.ts";
+import { aPlacedInstance } from "#allocator/testing/placed.ts";
 import { wokenMax, work } from "#allocator/work.ts";
 
 let house: House;
@@ -144,4 +147,73 @@ test("rows that stay behind are a fault, so that the task comes again", async ()
   const ports = { ...house.ports, rows: { ...house.rows, reached } };
   const task = { id: "1/0", position: "7", kind: "wake", cause: "1/0" } as const;
   await expect(work(ports, task)).rejects.toThrow("the rows did not reach 7");
+});
+
+test("a shared instance that waits is served when its host has a partition", async () => {
+  const { instance: host } = await aPlacedInstance(house);
+  const named = await aSharedRoot(house, "frontend", "INST-NOBODY");
+  const shared = await aSharedChild(house, host);
+  const head = await house.store.head();
+  await doTask({ kind: "serve", subjects: [{ instance: host, cause: "cause/0" }] });
+  expect(await status(shared)).toMatchObject({ phase: "allocated", host: { instance: host } });
+  expect(await status(named)).toMatchObject({ phase: "requested" });
+  expect(await house.store.head()).toBe(head + 1n);
+});
+
+test("a shared instance asked for before its host has a partition is served after it", async () => {
+  await house.bring("COMP-1", 1);
+  const host = await house.request("guestbook");
+  const shared = await aSharedRoot(house, "frontend", host.instance);
+  await place(shared);
+  expect(await status(shared)).toMatchObject({ reasons: [{ reason: "no-host", count: 1 }] });
+  await place(host);
+  await doTask({ kind: "serve", subjects: [{ instance: host.instance, cause: "cause/0" }] });
+  expect(await status(shared)).toMatchObject({ phase: "allocated" });
+});
+
+test("what is to move leaves a lost computer, and finds another", async () => {
+  const { instance } = await aPlacedInstance(house);
+  const detail = { title: "guestbook", softwareRelease: guestbook, state: "started" } as const;
+  await house.demand("request-instance", {
+    actor: "person:ada",
+    streamId: "TREE-guestbook",
+    detail: { ...detail, conditions: { on_loss: "move" } },
+  });
+  await house.bring("COMP-2", 1);
+  const before = await house.store.head();
+  await house.demand("declare-computer-lost", {
+    actor: "organisation:hoster",
+    streamId: "COMP-1",
+  });
+  for (let from = before; from < (await house.store.head()); ) {
+    const batch = await house.store.readAll(from, 100);
+    from = batch.at(-1)?.position ?? from;
+    for (const task of tasksOf(batch)) await doTask(task);
+  }
+  await house.catchUp();
+  expect(await house.status(instance)).toMatchObject({
+    phase: "allocated",
+    award: { computer: "COMP-2" },
+  });
+});
+
+test("a reconciliation finds who should have left, and whose host is gone", async () => {
+  const { instance: host } = await aPlacedInstance(house);
+  const shared = await aSharedRoot(house, "frontend", host);
+  await place(shared);
+  const detail = { title: "guestbook", softwareRelease: guestbook, state: "started" } as const;
+  await house.demand("request-instance", {
+    actor: "person:ada",
+    streamId: "TREE-guestbook",
+    detail: { ...detail, conditions: { on_loss: "move" } },
+  });
+  await house.demand("declare-computer-lost", {
+    actor: "organisation:hoster",
+    streamId: "COMP-1",
+  });
+  expect(await doTask({ kind: "reconcile" })).toEqual([]);
+  expect(await status({ instance: host, cause: "" })).not.toHaveProperty("award");
+  await doTask({ kind: "reconcile" });
+  expect(await status(shared)).not.toHaveProperty("host");
+  expect(await house.count("partition-released")).toBe(1);
 });

@@ -1,7 +1,8 @@
 /** Says what became of a command: what was written, where in the log, and what is seen of it. */
 import type { Outcome, Recorded } from "@partita/ledger";
-import { listInstances } from "@partita/projections/instance-status/query.ts";
-import type { Acknowledgement, Command, InstanceStatus } from "@partita/schemas";
+import { findInstance, findTitled } from "@partita/projections/instance-status/query.ts";
+import type { Acknowledgement, Command, CommandKind } from "@partita/schemas";
+import { isSettled } from "#api/instances/settled.ts";
 import { ownWriteMillisecondsMax } from "#api/limits.ts";
 import type { Ports } from "#api/ports.ts";
 
@@ -27,11 +28,10 @@ export async function acknowledge(
   };
   const status = recorded.length > 0 && !repeated ? 201 : 200;
   const reached = await waitFor(ports, position ?? (await headFor(ports, command)));
-  if (command.kind !== "request-instance") return { status, body };
-
-  const instance = await findRequested(ports, command);
-  if (instance === undefined) return { status: reached ? status : 202, body };
-  const waits = !reached || instance.phase !== instance.state;
+  const instance = await findShown(ports, command);
+  if (instance === undefined) return { status, body };
+  if (instance === "not-yet") return { status: reached ? status : 202, body };
+  const waits = !reached || !isSettled(instance);
   return { status: waits ? 202 : status, body: { ...body, subject: instance.instance, instance } };
 }
 
@@ -39,29 +39,45 @@ function waitFor({ rows }: Ports, position: bigint): Promise<boolean> {
   return rows.reached(position, ownWriteMillisecondsMax);
 }
 
-/** A request that changed nothing shows the instance of now; other commands show nothing. */
+/** What wishes something of an instance shows it: also when nothing changed, as it is now. */
 async function headFor({ store }: Ports, { kind }: Command): Promise<bigint> {
-  return kind === "request-instance" ? store.head() : 0n;
+  return showsInstance(kind) ? store.head() : 0n;
 }
 
-async function findRequested({ rows }: Ports, command: Command<"request-instance">) {
-  const { streamId: tree, detail } = command;
-  return rows.read(async (reader) =>
-    latest(await listInstances(reader, { tree, title: detail.title })),
+const wishKinds: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  "request-instance",
+  "amend-instance",
+  "start-instance",
+  "stop-instance",
+  "destroy-instance",
+  "rename-instance",
+]);
+
+/** Whether a command of this kind is answered with the instance that it is about. */
+export function showsInstance(kind: CommandKind): boolean {
+  return wishKinds.has(kind);
+}
+
+/** Undefined: this command shows no instance. */
+async function findShown({ rows }: Ports, { kind, streamId: tree, detail }: Command) {
+  if (!showsInstance(kind)) return undefined;
+  const found = await rows.read(async (reader) =>
+    kind !== "request-instance" && "instance" in detail
+      ? findInstance(reader, String(detail.instance))
+      : findTitled(reader, tree, titleIn(detail)),
   );
+  return found ?? "not-yet";
 }
 
-/** The one alive; else the one that was destroyed last. */
-function latest(list: readonly InstanceStatus[]): InstanceStatus | undefined {
-  const alive = list.find(({ phase }) => phase !== "destroyed");
-  return alive ?? list.toSorted(byChange).at(-1);
+function titleIn(detail: Command["detail"]): string {
+  return "title" in detail ? String(detail.title) : "";
 }
 
-function byChange(left: InstanceStatus, right: InstanceStatus): number {
-  return Number(BigInt(left.changedAt) - BigInt(right.changedAt));
-}
+/** What was asked for, or spoken of, where that has a reference of its own within its stream. */
+const subjects = ["instance", "token", "enrolment"] as const;
 
 function subjectOf({ detail, streamId }: Command, [first]: readonly Recorded[]): string {
-  const told = first?.movement.detail ?? detail;
-  return "instance" in told && typeof told.instance === "string" ? told.instance : streamId;
+  const told = new Map(Object.entries(first?.movement.detail ?? detail));
+  const named = subjects.map((name) => told.get(name)).find((one) => typeof one === "string");
+  return named === undefined ? streamId : String(named);
 }

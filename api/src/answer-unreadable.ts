@@ -2,6 +2,8 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { deny, type ProblemCode, problemType } from "#api/problems.ts";
+import { isSlapCaller } from "#api/slap/slap-callers.ts";
+import { slapStatus } from "#api/slap/slap-denial.ts";
 
 const codes: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: "headers-too-large",
@@ -13,9 +15,10 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy(error);
   const { problem } = deny(codes[error.code ?? ""] ?? "malformed-request");
   const body = JSON.stringify(problem);
+  const status = isSlapCaller(socket) ? slapStatus({ problem }) : problem.status;
   socket.end(
     [
-      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       `Content-Type: ${problemType}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       "Connection: close",

@@ -21,7 +21,10 @@ import {
 import { denySight } from "#api/authorise.ts";
 import { changes } from "#api/changes.ts";
 import { commandOutcome } from "#api/command-outcome.ts";
+import { computerStatus } from "#api/contacts/computer-status.ts";
 import { movementsPage } from "#api/feed/page.ts";
+import { certificates, enrolments, tokens } from "#api/identity/answers.ts";
+import { instanceTree } from "#api/instances/tree-answer.ts";
 import { inventoryFigure, inventoryGroups, inventoryHistory } from "#api/inventory/answers.ts";
 import type { Ports } from "#api/ports.ts";
 import { type Denial, deny } from "#api/problems.ts";
@@ -42,6 +45,8 @@ export type Asked<N extends QueryName> = {
   /** The earlier moment of a query that compares two. */
   readonly since: Moment;
   readonly webhooks: Ports["webhooks"] | undefined;
+  readonly contacts: Ports["contacts"];
+  readonly now: string;
 };
 /** Without a position it is that of the rows. */
 type Answered<N extends QueryName> = Omit<QueryAnswer<N>, "position"> & {
@@ -51,15 +56,19 @@ type Answer<N extends QueryName> = (asked: Asked<N>) => Promise<Answered<N> | De
 
 export const answers: { readonly [N in QueryName]: Answer<N> } = {
   "account-balance": balances,
+  certificates,
   changes,
   "command-outcome": commandOutcome,
   "computer-duties": duties,
+  "computer-status": computerStatus,
+  enrolments,
   "free-partitions": async ({ rows, parameters }) => ({
     computers: [...(await listComputers(rows, parameters.region))],
   }),
   health: async ({ store }) => ({ status: "up", log: `${await store.head()}` }),
   "instance-status": instanceStatus,
   "instance-trail": trail,
+  "instance-tree": instanceTree,
   instances,
   inventory: inventoryFigure,
   "inventory-list": inventoryGroups,
@@ -68,6 +77,7 @@ export const answers: { readonly [N in QueryName]: Answer<N> } = {
   "movement-history": inventoryHistory,
   movements: movementsPage,
   "open-offers": async ({ rows }) => ({ offers: [...(await listOffers(rows))] }),
+  tokens,
   "usage-by-period": usage,
   webhook,
   "webhook-secret": webhookSecrets,
@@ -123,7 +133,7 @@ async function trail({ parameters, seeing, rows }: Asked<"instance-trail">) {
 
 async function instances({ parameters, seeing, rows }: Asked<"instances">) {
   const { actor, role } = seeing.identity;
-  const hosted = role === "organisation" ? [{ seller: actor }] : [];
+  const hosted = role === "organisation" || role === "person" ? [{ seller: actor }] : [];
   const filters = seeing.sight === "own" ? [{ owner: actor }, ...hosted] : [{}];
   const lists = await all(filters, (filter) => listInstances(rows, { ...parameters, ...filter }));
   const found = unique(lists, ({ instance }) => instance)

@@ -1,38 +1,82 @@
 /** Finds out who sends a request before anything of its body is read. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerDenial } from "#api/answer-denial.ts";
-import type { Identities, Identity } from "#api/identities.ts";
-import { deny } from "#api/problems.ts";
+import { denyCertificate, shownCertificate } from "#api/client-certificate.ts";
+import type { Ended, Identities, Identity } from "#api/identities.ts";
+import { type Denial, deny } from "#api/problems.ts";
 
 export type Authentication = {
-  /** Lets a request with a known token through. */
+  /** Lets a request through whose sender is known, by a certificate or by a token. */
   readonly hook: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
   /** Who sent a request that the hook let through. */
   readonly identityOf: (request: FastifyRequest) => Identity;
+  /** The same for whoever answers denials in a form of its own. */
+  readonly identify: (request: FastifyRequest) => Promise<Identity | Denial>;
 };
 
 const bearer = /^Bearer +([\x21-\x7e]+) *$/i;
 
-function detailOf(authorization: string | undefined, token: string): { detail?: string } {
-  if (authorization === undefined) return {};
-  return { detail: token === "" ? "it is not a Bearer token" : "nobody has this token" };
-}
-
 export function authentication(identities: Identities): Authentication {
   const known = new WeakMap<FastifyRequest, Identity>();
+  const identify = (request: FastifyRequest) => identified(identities, request);
   return {
     hook: async (request, reply) => {
-      const { authorization } = request.headers;
-      const [, token = ""] = bearer.exec(authorization ?? "") ?? [];
-      const identity = identities.find(token);
-      if (identity !== undefined) known.set(request, identity);
-      else answerDenial(request, reply, deny("unauthenticated", detailOf(authorization, token)));
-      return identity === undefined ? reply : undefined;
+      const identity = await identify(request);
+      if ("problem" in identity) return answerDenial(request, reply, identity);
+      known.set(request, identity);
+      return undefined;
     },
     identityOf: (request) => {
       const identity = known.get(request);
       if (identity === undefined) throw new Error(`${request.url} lets everybody in unasked`);
       return identity;
     },
+    identify,
   };
+}
+
+async function identified(
+  identities: Identities,
+  { raw, headers }: FastifyRequest,
+): Promise<Identity | Denial> {
+  const shown = shownCertificate(raw.socket);
+  const { authorization } = headers;
+  if (shown === undefined) return byToken(identities, authorization);
+  if ("error" in shown) return denyCertificate(shown.error);
+  const found = await identities.ofCertificate(shown.serial);
+  const { serial } = shown;
+  if (found === undefined) return denyCertificate("it is none that this Master issued", { serial });
+  if (typeof found === "string") return denyCertificate(ended[found], { serial });
+  if (authorization === undefined) return found;
+  const beside = await byToken(identities, authorization);
+  return "problem" in beside ? beside : both(found, beside);
+}
+
+const ended: { readonly [E in Ended]: string } = {
+  revoked: "it was revoked",
+  expired: "it has expired; enrol anew",
+};
+
+async function byToken(
+  identities: Identities,
+  authorization: string | undefined,
+): Promise<Identity | Denial> {
+  if (authorization === undefined) return deny("unauthenticated");
+  const [, token = ""] = bearer.exec(authorization) ?? [];
+  if (token === "") return deny("unauthenticated", { detail: "it is not a Bearer token" });
+  const found = await identities.ofToken(token);
+  if (found === undefined) return deny("unauthenticated", { detail: "nobody has this token" });
+  if (found === "revoked") return deny("unauthenticated", { detail: "this token was revoked" });
+  if (found === "expired") return deny("unauthenticated", { detail: "this token has expired" });
+  return found;
+}
+
+/** The certificate decides who it is; a token beside it can only take away. */
+function both(certified: Identity, { actor, role, scopes }: Identity): Identity | Denial {
+  if (actor !== certified.actor || role !== certified.role)
+    return deny("unauthenticated", {
+      detail: "the certificate and the token are of different identities; show one of them",
+      facts: { certificate: certified.actor, token: actor },
+    });
+  return { ...certified, ...(scopes !== undefined && { scopes }) };
 }

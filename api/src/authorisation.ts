@@ -12,21 +12,51 @@ const ownWebhook = {
   auditor: "own-webhook",
 } as const satisfies { readonly [R in Role]?: Reach };
 
+/** Persons own computers and offers as organisations do: whoever brings a computer is its owner. */
+function ofOwners<R extends Reach>(reach: R) {
+  return { person: reach, organisation: reach } as const;
+}
+
+/** An operator acts for anybody; everybody else for itself and for what it owns. */
+function ofIdentities<Own extends Reach, Any extends Reach>(own: Own, any: Any) {
+  return { ...ofOwners(own), accountant: own, auditor: own, operator: any } as const;
+}
+
 /** A role that is not named may not; a command without any is sent by the house itself only. */
 export const maySend: { readonly [K in CommandKind]: { readonly [R in Role]?: Reach } } = {
   "allocate-partition": {},
-  "amend-offer": { organisation: "own-offer" },
+  "amend-instance": ofOwners("own-instance"),
+  "amend-offer": ofOwners("own-offer"),
   "award-instance": {},
+  "bang-computer": { ...ofOwners("own-computer"), computer: "own-computer" },
+  "bang-instance": {
+    ...ofOwners("own-instance"),
+    computer: "instance-on-it",
+    instance: "itself",
+  },
   "claim-computer": { computer: "own-computer" },
-  "close-period": { organisation: "own-books", accountant: "own-books" },
+  "close-period": { ...ofOwners("own-books"), accountant: "own-books" },
+  // What stood on it moves, which its owner may decide, and whoever runs the house.
+  "declare-computer-lost": { ...ofOwners("own-computer"), operator: "any-computer" },
   "defer-allocation": {},
+  // What requested it ends it when it is not needed any more.
+  "destroy-instance": {
+    ...ofOwners("own-instance"),
+    computer: "child-of-hosted",
+    instance: "own-child",
+  },
   "enable-webhook": ownWebhook,
+  "host-instance": {},
+  "issue-enrolment": ofIdentities("own-identity", "any-identity"),
   "issue-invoice": {},
+  "issue-token": ofIdentities("own-identity", "any-identity"),
   "lapse-award": {},
   "pause-webhook": {},
-  "publish-connection": { computer: "hosted-instance" },
-  "publish-offer": { organisation: "own-computers" },
-  "register-computer": { organisation: "anything" },
+  "publish-connection": { computer: "hosted-instance", instance: "itself" },
+  "publish-offer": ofOwners("own-computers"),
+  "record-certificate": {},
+  "redeem-enrolment": {},
+  "register-computer": ofOwners("anything"),
   "register-webhook": {
     person: "one-more-webhook",
     organisation: "one-more-webhook",
@@ -34,20 +64,40 @@ export const maySend: { readonly [K in CommandKind]: { readonly [R in Role]?: Re
     accountant: "one-more-webhook",
     auditor: "one-more-webhook",
   },
-  "release-claim": { organisation: "own-computer" },
+  "release-claim": ofOwners("own-computer"),
   "release-partition": {},
   // An operator ends what does harm, whosever it is.
   "remove-webhook": { ...ownWebhook, operator: "any-webhook" },
-  "report-instance": { computer: "hosted-instance" },
+  "rename-instance": {
+    ...ofOwners("own-instance"),
+    computer: "instance-on-it",
+    instance: "itself",
+  },
+  "report-instance": { computer: "hosted-instance", instance: "itself" },
   "report-software": { computer: "computer-in-charge" },
   "report-usage": { computer: "computer-in-charge" },
   // An organisation requests too: a reseller buys before it sells.
-  "request-instance": { person: "own-tree", organisation: "own-tree", computer: "own-partition" },
+  "request-instance": {
+    ...ofOwners("own-tree"),
+    computer: "own-partition",
+    instance: "as-itself",
+  },
+  "revoke-certificate": {
+    ...ofIdentities("own-certificate", "any-certificate"),
+    computer: "own-certificate",
+    instance: "own-certificate",
+  },
+  "revoke-enrolment": ofIdentities("own-enrolment", "any-enrolment"),
+  "revoke-token": ofIdentities("own-token", "any-token"),
   "rewind-webhook": ownWebhook,
   "rotate-webhook": ownWebhook,
+  "set-allocation-scope": { ...ofOwners("own-computer"), operator: "any-computer" },
   "set-capacity": { computer: "computer-in-charge" },
-  "supply-software": { organisation: "own-computer" },
-  "withdraw-offer": { organisation: "own-offer" },
+  "start-instance": ofOwners("own-instance"),
+  "stop-instance": ofOwners("own-instance"),
+  // SlapOS's `slapos supply` runs on the computer too.
+  "supply-software": { ...ofOwners("own-computer"), computer: "own-computer" },
+  "withdraw-offer": ofOwners("own-offer"),
 };
 
 /**
@@ -63,8 +113,20 @@ const everybody = {
   person: "everything",
   organisation: "everything",
   computer: "everything",
+  instance: "everything",
   operator: "everything",
   accountant: "everything",
+  auditor: "everything",
+} as const satisfies { readonly [R in Role]: Sight };
+
+/** Hashes are left out for everybody: who may look sees what there is, and until when. */
+const ownIdentities = {
+  person: "own",
+  organisation: "own",
+  computer: "own",
+  instance: "own",
+  operator: "everything",
+  accountant: "own",
   auditor: "everything",
 } as const satisfies { readonly [R in Role]: Sight };
 
@@ -80,7 +142,13 @@ const ownStock = {
 export const mayAsk: {
   readonly [N in QueryName]: { readonly [R in Role]?: Sight } | "public";
 } = {
-  "account-balance": { organisation: "own", accountant: "own", auditor: "everything" },
+  "account-balance": {
+    person: "own",
+    organisation: "own",
+    accountant: "own",
+    auditor: "everything",
+  },
+  certificates: ownIdentities,
   // Row by row: which rows of a projection are whose is told in api/src/sight-of-rows.ts.
   changes: {
     person: "own",
@@ -94,21 +162,46 @@ export const mayAsk: {
     person: "own",
     organisation: "own",
     computer: "own",
+    instance: "own",
+    operator: "outline",
     accountant: "own",
     auditor: "everything",
   },
   // Its owner sees how far the agent is, but not the parameters of customers.
-  "computer-duties": { computer: "own", organisation: "own", auditor: "everything" },
+  "computer-duties": {
+    person: "own",
+    organisation: "own",
+    computer: "own",
+    auditor: "everything",
+  },
+  "computer-status": {
+    person: "own",
+    organisation: "own",
+    computer: "own",
+    operator: "everything",
+    auditor: "everything",
+  },
+  enrolments: ownIdentities,
   "free-partitions": everybody,
   health: "public",
+  // An instance sees its tree; a computer what stands on it, and what that requested.
   "instance-status": {
     person: "own",
     organisation: "own",
     computer: "own",
+    instance: "own",
     operator: "outline",
     auditor: "everything",
   },
   "instance-trail": { person: "own", organisation: "own", auditor: "everything" },
+  "instance-tree": {
+    person: "own",
+    organisation: "own",
+    computer: "own",
+    instance: "own",
+    operator: "outline",
+    auditor: "everything",
+  },
   instances: { person: "own", organisation: "own", operator: "outline", auditor: "everything" },
   // An end of the question must be its own: which, is told in api/src/inventory/own-inventory.ts.
   inventory: ownStock,
@@ -131,11 +224,13 @@ export const mayAsk: {
     person: "own",
     organisation: "own",
     computer: "own",
+    instance: "own",
     operator: "outline",
     accountant: "own",
     auditor: "everything",
   },
   "open-offers": everybody,
+  tokens: ownIdentities,
   "usage-by-period": {
     person: "own",
     organisation: "own",

@@ -92,7 +92,7 @@ test.each(["projection=fortunes", "after=fortunes%20x"])(
     const { body } = await house.get("auditor", `/v1/changes?${search}`);
     expect([body.code, body.detail]).toEqual([
       "schema-mismatch",
-      expect.stringContaining("there are account-balance, "),
+      expect.stringContaining("there are access-tokens, account-balance, "),
     ]);
   },
 );

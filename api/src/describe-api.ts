@@ -25,6 +25,7 @@ export async function collectRoutes(app: FastifyInstance): Promise<void> {
           name: "queries",
           description: "Questions to the projections; `position` waits for them.",
         },
+        { name: "identities", description: "Certificates: issued, renewed, checked." },
         { name: "log", description: "The Merkle log: what the Master signs, and proofs of it." },
         { name: "description", description: "What the API says of itself." },
       ],

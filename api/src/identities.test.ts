@@ -6,8 +6,8 @@ const identities = hashedIdentities([
   { actor: "computer:COMP-1", role: "computer", tokenHash: tokenHashOf("token of COMP-1") },
 ]);
 
-test("a token leads to its identity, without its hash", () => {
-  expect(identities.find("token of COMP-1")).toEqual({
+test("a token leads to its identity, without its hash", async () => {
+  expect(await identities.ofToken("token of COMP-1")).toEqual({
     actor: "computer:COMP-1",
     role: "computer",
   });
@@ -15,7 +15,7 @@ test("a token leads to its identity, without its hash", () => {
 
 test.each(["", "token of ad", "token of ada ", tokenHashOf("token of ada")])(
   "%j is nobody's token",
-  (token) => {
-    expect(identities.find(token)).toBeUndefined();
+  async (token) => {
+    expect(await identities.ofToken(token)).toBeUndefined();
   },
 );

@@ -20,6 +20,8 @@ export const headerBytesMax = 16 * 1024;
 export const requestMillisecondsMax = 15_000;
 /** How often Node.js looks for requests that are too slow; its own 30 seconds would be too late. */
 export const requestCheckMilliseconds = 2_000;
+/** Who has not shaken hands by then is stuck, or holds connections on purpose. */
+export const handshakeMillisecondsMax = 10_000;
 /** Longer than agents pause between two polls, so that they keep their connection. */
 export const keepAliveMilliseconds = 72_000;
 /** After this an answer helps nobody: the clients of the house give up at 30 seconds. */
@@ -28,6 +30,8 @@ export const answerMillisecondsMax = 25_000;
 export const ownWriteMillisecondsMax = 2_000;
 /** A query with `position` waits so long before it says that the projections are behind. */
 export const positionMillisecondsMax = 5_000;
+/** `Prefer: wait` waits no longer: an answer must come before the client gives up. */
+export const preferWaitSecondsMax = 20;
 /** What Retry-After says when the projections are behind or the Master is busy. */
 export const retrySeconds = 1;
 /** Positions are 64-bit in every store; a larger one is a typing mistake. */
@@ -44,9 +48,23 @@ export const feedsPerIdentityMax = 10;
 export const feedHeartbeatMilliseconds = 15_000;
 /** A reader that takes nothing for so long is stuck, or gone without a word. */
 export const feedStuckMillisecondsMax = 30_000;
-/** Then a feed ends, and its reader comes again: whether it still may is asked once an hour. */
+/** Then a feed ends, and its reader comes again: connections are not held for ever. */
 export const feedMillisecondsMax = 3_600_000;
 /** An audit reads the table itself: one at a time, since it is nobody's daily business. */
 export const auditsAtOnceMax = 1;
 /** A checkpoint is signed every ten seconds at most; caches may be a little behind that. */
 export const checkpointCacheSeconds = 5;
+/** How often revocations are looked for: four looks within the second that was promised. */
+export const revocationPollMilliseconds = 250;
+/** Who somebody is, is believed for so long without looking, or without a look for revocations. */
+export const identityMillisecondsMax = 1_000;
+/** Identities that are remembered: some 5 MB; of a larger fleet, each is looked up more often. */
+export const identitiesRememberedMax = 10_000;
+/** A request for a certificate and a token are a few kilobytes; more is not read of strangers. */
+export const certificateRequestBytesMax = 32 * 1024;
+/** Revocation lists and roots may be kept by caches for so long. */
+export const authorityCacheSeconds = 60;
+/** A format of 1,000 partitions is 3 million characters of XML, of which a form escapes a third. */
+export const slapFormBytesMax = 8 * 1024 * 1024;
+/** The call with the most has eleven. */
+export const slapFieldsMax = 50;

@@ -31,6 +31,7 @@ export function refuseOtherMethods(
 
 function refuseOn(scope: FastifyInstance, url: string, allowed: readonly string[]): void {
   const others = methods.filter((method) => !allowed.includes(method));
+  if (others.length === 0) return;
   scope.route({
     url,
     method: [...others],

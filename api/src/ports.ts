@@ -1,8 +1,11 @@
 /** All that the API needs from outside; nothing of it is made or looked up here. */
+import type { Authority, KeptKeys } from "@partita/certificates";
 import type { MerkleLog, MovementStore, Send } from "@partita/ledger";
 import type { Inventory, Rows } from "@partita/projections";
 import type { Delivery, Webhook } from "@partita/schemas";
+import type { Contacts } from "#api/contacts/contacts.ts";
 import type { Identities } from "#api/identities.ts";
+import type { SlapMemory } from "#api/remembered/slap-memory.ts";
 
 export type Ports = {
   readonly store: MovementStore;
@@ -10,6 +13,14 @@ export type Ports = {
   readonly inventory: Inventory;
   readonly send: Send;
   readonly identities: Identities;
+  /** Absent: this Master issues no certificates, and says so. */
+  readonly authority?: Authority;
+  /** Keys that an old protocol wants served again; absent: none is kept, and none is served. */
+  readonly keptKeys?: KeptKeys;
+  /** Absent: every question over SLAP is answered from the rows. */
+  readonly memory?: SlapMemory;
+  /** When things were last heard of. */
+  readonly contacts: Contacts;
   /** The instant of now. */
   readonly clock: () => string;
   /** A new UUID. */

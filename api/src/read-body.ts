@@ -47,7 +47,8 @@ function refuseOthers(app: FastifyInstance, type: string): void {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-function textOf(body: Buffer): string | undefined {
+/** Undefined: it is not UTF-8. */
+export function textOf(body: Buffer): string | undefined {
   try {
     return utf8.decode(body);
   } catch {

@@ -31,14 +31,22 @@ export async function reportUsage(
   if (denial !== undefined) return denial;
   const parsed = parseTioxml(tioxml);
   if ("fault" in parsed) return deny("malformed-tioxml", { detail: parsed.fault });
+  return judgeReport(ports, asking, { report: parsed.report, digest: digestOf(tioxml) });
+}
+
+/** A report that was read, from whoever may send it. */
+export async function judgeReport(
+  { store, rows, ...ports }: Ports,
+  asking: Asking,
+  { report, digest }: { readonly report: TioxmlReport; readonly digest: string },
+): Promise<Acknowledged | Denial> {
   // The first verdict is final: it must not be spoken over rows that miss an allocation yet.
-  const { store, rows } = ports;
   if (!(await rows.reached(await store.head(), positionMillisecondsMax)))
     return deny("projection-behind");
-  const known = await rows.read((reader) => whoHeld(reader, asking, parsed.report));
+  const known = await rows.read((reader) => whoHeld(reader, asking, report));
   return known === undefined
     ? deny("no-such-computer", { facts: { computer: asking.to.computer ?? "" } })
-    : judge(ports, asking, { ...detailOf(parsed.report), ...known, digest: digestOf(tioxml) });
+    : judge({ store, rows, ...ports }, asking, { ...detailOf(report), ...known, digest });
 }
 
 async function judge(

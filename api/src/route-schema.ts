@@ -9,11 +9,14 @@ import {
   Problem,
   type queries,
   Reference,
+  Serial,
 } from "@partita/schemas";
 import type { FastifySchema } from "fastify";
 import { type TObject, type TProperties, type TSchema, Type } from "typebox";
+import { showsInstance } from "#api/acknowledge.ts";
 import { mayAsk } from "#api/authorisation.ts";
 import { idempotencyHeaders } from "#api/command-id.ts";
+import { preferWaitSecondsMax } from "#api/limits.ts";
 import { problemType } from "#api/problems.ts";
 
 export type Sendable = Extract<(typeof commandKinds)[number], { readonly send: object }>;
@@ -29,10 +32,19 @@ const pathNames: Readonly<Record<string, TSchema>> = {
   offer: Reference,
   organisation: NodeId,
   webhook: Reference,
+  certificate: Type.Union([Serial, Type.Literal("all")]),
+  enrolment: Reference,
+  token: Reference,
 };
 
-/** What a detail says of its sender: the API fills it in, nobody says it of himself. */
-export const filledNames: readonly string[] = ["role"];
+/** What a detail says of its sender or owner: the API fills it in, nobody says it of himself. */
+const filledNames: { readonly [K in Sendable["kind"]]?: readonly string[] } = {
+  // Whence a bang comes is told by who sends it; what a computer sends is a command of its own.
+  "bang-instance": ["origin", "computer"],
+  "issue-enrolment": ["owner"],
+  "issue-token": ["owner"],
+  "register-webhook": ["role"],
+};
 
 const waitFor = {
   position: Type.Optional(
@@ -52,13 +64,34 @@ export function commandSchema({ kind, says, send, detail, example }: Sendable): 
     tags: ["commands"],
     security: [{ [tokenScheme]: [] }],
     ...(names.length > 0 && { params: closed(only(pathNames, names)) }),
-    headers: idempotencyHeaders,
+    headers: Type.Object({ ...idempotencyHeaders.properties, ...demandsOf(detail) }),
     body: {
-      ...closed(without(Object.entries(propertiesOf(detail)), [...names, ...filledNames])),
+      ...closed(
+        without(Object.entries(propertiesOf(detail)), [...names, ...(filledNames[kind] ?? [])]),
+      ),
       examples: [without(Object.entries(example), names)],
     },
-    response: acknowledged(kind === "request-instance" ? ["200", "201", "202"] : ["200", "201"]),
+    response: acknowledged(showsInstance(kind) ? ["200", "201", "202"] : ["200", "201"]),
   };
+}
+
+const ifMatch = Type.Optional(
+  Type.String({
+    description: "The ETag that was seen; refused with 412 when the wish was changed since.",
+  }),
+);
+const prefer = Type.Optional(
+  Type.String({
+    description:
+      "wait=10: answer when the instance has settled, or after so many seconds; " +
+      `at most ${preferWaitSecondsMax}.`,
+  }),
+);
+
+/** Headers of commands that wish something of an instance. */
+function demandsOf(detail: TSchema): TProperties {
+  const { instance, revision } = propertiesOf(detail);
+  return { ...(revision && { "if-match": ifMatch }), ...(instance && { prefer }) };
 }
 
 const at = Type.Optional(

@@ -31,3 +31,13 @@ test("a projection that no query shows is for auditors alone", () => {
   expect(shownRow(callers.hoster, "unheard_of", books)).toBeUndefined();
   expect(shownRow(callers.auditor, "unheard_of", books)).toBe(books);
 });
+
+test("the hash of a token is shown to nobody", () => {
+  const whose = {
+    holder: "organisation:hoster",
+    role: "organisation",
+    owner: "organisation:hoster",
+  };
+  for (const caller of [callers.auditor, callers.operator, callers.hoster])
+    expect(shownRow(caller, "access_tokens", { ...whose, tokenHash: "d" })).toEqual(whose);
+});

@@ -6,6 +6,9 @@ import { answerDenial } from "#api/answer-denial.ts";
 import type { Authentication } from "#api/authenticate.ts";
 import { carryOut, type Wish } from "#api/carry-out.ts";
 import { commandId } from "#api/command-id.ts";
+import { entityTagOf, revisionIn } from "#api/instances/entity-tag.ts";
+import { awaitSettled, waitSecondsIn } from "#api/instances/prefer-wait.ts";
+import { isSettled } from "#api/instances/settled.ts";
 import type { Ports } from "#api/ports.ts";
 import type { Denial } from "#api/problems.ts";
 import { commandSchema, propertiesOf, type Sendable } from "#api/route-schema.ts";
@@ -24,8 +27,15 @@ export function routeCommands(
       declared.send.path,
       { schema: commandSchema(declared), onRequest: hook },
       async (request, reply) => {
+        const demanded = demandedOf(request, declared);
+        if ("problem" in demanded) return answerDenial(request, reply, demanded);
         const wish = wishIn(request, declared, { identity: identityOf(request), ports });
-        return answerCommand(request, reply, await carryOut(ports, wish));
+        const detail = { ...wish.detail, ...demanded };
+        const acknowledged = await carryOut(ports, { ...wish, detail });
+        const seconds = waitSecondsIn(request.headers.prefer);
+        if (seconds === undefined) return answerCommand(request, reply, acknowledged);
+        reply.header("preference-applied", `wait=${seconds}`);
+        return answerCommand(request, reply, await afterWaiting(ports, acknowledged, seconds));
       },
     );
   }
@@ -39,7 +49,27 @@ export function answerCommand(
   if ("problem" in answer) return answerDenial(request, reply, answer);
   const { status, body } = answer;
   if (body.position !== undefined) reply.header("partita-position", body.position);
+  if (body.instance !== undefined) reply.header("etag", entityTagOf(body.instance));
   return reply.code(status).send(body);
+}
+
+/** What `If-Match` demands, of the commands that can look at it. */
+function demandedOf({ headers }: FastifyRequest, { detail }: Sendable) {
+  return "revision" in propertiesOf(detail) ? revisionIn(headers["if-match"]) : {};
+}
+
+/** The same acknowledgement, of the instance as it is when it has settled or the time is over. */
+async function afterWaiting(
+  ports: Ports,
+  acknowledged: Acknowledged | Denial,
+  seconds: number,
+): Promise<Acknowledged | Denial> {
+  if ("problem" in acknowledged || acknowledged.body.instance === undefined) return acknowledged;
+  const { body, status } = acknowledged;
+  const instance = await awaitSettled(ports, body.subject, seconds);
+  if (instance === undefined) return acknowledged;
+  const settled = body.movements.length > 0 ? 201 : 200;
+  return { status: isSettled(instance) ? settled : status, body: { ...body, instance } };
 }
 
 type Sender = { readonly identity: Wish["identity"]; readonly ports: Ports };

@@ -114,3 +114,28 @@ test("consumption without a known award is named, and the rest is billed", () =>
     [["no-such-award", { instance: "INST-S", award: "award-s/0" }]],
   );
 });
+
+describe("own use", () => {
+  const own = { seller: "person:ada", buyer: "person:ada" } as const;
+  const free = { ...prices, hourly: "0" };
+  const others = { instance: "INST-B", award: "award-b/0" } as const;
+
+  test("is on no invoice, however much it is", () => {
+    const awards = awardsOf(awarded({ ...own, prices: free }));
+    const answer = bill([usageRow("u/0", own), hosting(at("00:30"), own)], { awards });
+    assert.deepEqual(answer, { drafts: [], refusals: [] });
+  });
+
+  test("leaves what was sold beside it as it is", () => {
+    const sold = usageRow("u/1", others);
+    const awards = awardsOf(
+      awarded({ ...own, prices: free }),
+      awarded({ ...others, buyer: "person:ada" }),
+    );
+    const { drafts } = bill([usageRow("u/0", own), sold], { awards });
+    assert.deepEqual(
+      drafts.map(({ lines, total }) => [lines.map(({ instance }) => instance), total]),
+      [[["INST-B"], "0.10"]],
+    );
+  });
+});

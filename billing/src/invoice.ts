@@ -46,7 +46,8 @@ export function invoicesFor(
   closing: Closing,
   { usage, awards, invoices }: Books,
 ): { readonly drafts: readonly InvoiceDraft[]; readonly refusals: readonly Refusal[] } {
-  const answers = unbilled(usage, invoices, closing.stopsAt).map((one) => rated(one, awards));
+  const sold = usage.filter(isSold);
+  const answers = unbilled(sold, invoices, closing.stopsAt).map((one) => rated(one, awards));
   const byBuyer = Map.groupBy(
     answers.flatMap((answer) => ("refusal" in answer ? [] : [answer])),
     ({ awarded }) => `${awarded.buyer} ${awarded.prices.currency}`,
@@ -62,6 +63,11 @@ export function invoicesFor(
       .flatMap(([, lines]) => draft(closing, lines)),
     refusals: answers.flatMap((answer) => ("refusal" in answer ? [answer.refusal] : [])),
   };
+}
+
+/** Own use is recorded like all other use, and invoiced to nobody. */
+function isSold({ seller, buyer }: UsageRow): boolean {
+  return seller !== buyer;
 }
 
 function rated(

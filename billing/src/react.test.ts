@@ -202,3 +202,21 @@ describe("billing that sees too little bills nothing twice", () => {
     await assert.rejects(bill({ rows: never }), /did not reach position 4 in 60 seconds/);
   });
 });
+
+test("a shared instance costs nothing beside its host, and lacks no price", async () => {
+  const { record, close, bill, invoices } = await hoster("person:ada");
+  const detail = { instance: "INST-SHARED", tree: "TREE-person:ada" };
+  await record(
+    a("instance-requested", { detail: { ...detail, owner: "person:ada", shared: true } }),
+    a("instance-hosted", { id: "hosted/0", detail: { ...detail, host: "INST-person:ada" } }),
+    a("instance-started", {
+      quantity: "0",
+      startsAt: at("00:00"),
+      detail: { ...detail, award: "hosted/0" },
+    }),
+  );
+  await close(at("01:00"));
+  assert.partialDeepStrictEqual(await bill(), [{ buyer: "person:ada", total: "3.60" }]);
+  const [invoice, ...others] = await invoices();
+  assert.deepEqual([invoice?.detail.lines.length, others], [1, []]);
+});

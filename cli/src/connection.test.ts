@@ -67,6 +67,21 @@ test("a master.json of another shape is no house", () => {
   expect(() => findConnection(ada, worldOf({}))).toThrow("names no url and tokens");
 });
 
+test("a certificate is shown in the place of a token of the house, and only with its key", () => {
+  const [cert, certKey] = [join(root, "cert.pem"), join(root, "key.pem")];
+  for (const path of [cert, certKey]) writeFileSync(path, "PEM");
+  const found = findConnection({ ...ada, cert, certKey, ca: cert }, worldOf({}));
+  expect(found).toEqual({ url: "http://127.0.0.1:8080", fetch: expect.any(Function) });
+  expect(() => findConnection({ ...ada, cert }, worldOf({}))).toThrow("both --cert and --cert-key");
+  const foreign = { ...ada, url: "https://elsewhere", cert, certKey };
+  expect(() => findConnection(foreign, worldOf({}))).toThrow("give --ca");
+});
+
+test("roots that cannot be read are named", () => {
+  const world = worldOf({ PARTITA_CA_FILE: "/nowhere/roots.pem" });
+  expect(() => findConnection(ada, world)).toThrow("The file of roots /nowhere/roots.pem cannot");
+});
+
 test("an address that is none is refused", () => {
   expect(() => findConnection({ ...ada, url: "8080" }, worldOf({}))).toThrow(
     "8080 is not the address of a Master",

@@ -12,7 +12,7 @@ export function instanceTable(instances: readonly InstanceStatus[]): string {
       { title: "computer", cell: ({ award }) => award?.computer ?? "-" },
       {
         title: "per hour",
-        cell: ({ award }) => (award ? hourlyText(award.prices) : "-"),
+        cell: ({ award }) => (award?.prices ? hourlyText(award.prices) : "-"),
         right: true,
       },
       { title: "url", cell: ({ connection }) => withoutPassword(connection.url) },
@@ -40,7 +40,7 @@ export function instanceText(status: InstanceStatus): string {
     ["phase", phaseText(status)],
     ["message", status.message],
     ["place", place.length > 0 ? place.join("/") : undefined],
-    ["price", award && `${hourlyText(award.prices)} per hour, from ${award.seller}`],
+    ["price", award?.prices && `${hourlyText(award.prices)} per hour, from ${award.seller}`],
     ["requested", status.requestedAt],
     ["started", status.startedAt],
     ...named("parameter", parameters),

@@ -11,6 +11,15 @@ import type { Operand, Option, Options, Verb } from "./verb.ts";
 export const commonOptions = {
   as: { value: "identity", says: "Whose token to use, of those the house made (person:ada)." },
   json: { says: "Print the API's JSON: one object, or one per line for a list that goes on." },
+  ca: {
+    value: "path",
+    says: "Roots that the Master's certificate must lead to. Default: $PARTITA_CA_FILE.",
+  },
+  cert: {
+    value: "path",
+    says: "A certificate to show instead of a token. Default: $PARTITA_CERT.",
+  },
+  "cert-key": { value: "path", says: "The key of that certificate. Default: $PARTITA_KEY." },
   "token-file": {
     value: "path",
     says: "A file with the token. Default: $PARTITA_TOKEN, else the house's.",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { say } from "./testing/say.ts";
 
 test.each([
-  [["stauts"], 'partita has no verb "stauts". Did you mean "status"? See partita help.'],
+  [["statuss"], 'partita has no verb "statuss". Did you mean "status"? See partita help.'],
   [["fly"], 'partita has no verb "fly". See partita help.'],
   [["status", "--maket"], "partita status has no option --maket. Did you mean --market?"],
   [["status", "a", "b"], 'partita status does not take "b".'],

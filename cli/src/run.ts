@@ -2,9 +2,9 @@
  * Runs one command line: finds its verb, reads its options, connects, and turns failures into
  * complaints.
  */
-import { client, logClient, nearest } from "@partita/schemas";
+import { certificateClient, client, logClient, nearest } from "@partita/schemas";
 import { complaintOf } from "./complaint.ts";
-import { findConnection } from "./connection.ts";
+import { filesOf, findConnection, findMaster } from "./connection.ts";
 import { exitCodes } from "./exit-code.ts";
 import { helpOf, helpOfAll } from "./help.ts";
 import { clientAt, momentOf, momentText } from "./moment.ts";
@@ -49,8 +49,11 @@ function callOf(verb: Verb, { options, operands }: Parsed, world: World): Call {
   const text = (name: string) => (typeof options[name] === "string" ? options[name] : undefined);
   const identity = text("as") ?? verb.identity ?? "";
   const json = options.json === true;
-  const connection = () =>
-    findConnection({ url: text("url"), tokenFile: text("token-file"), identity }, world);
+  const wanted = {
+    ...{ url: text("url"), tokenFile: text("token-file"), identity },
+    ...{ ca: text("ca"), cert: text("cert"), certKey: text("cert-key") },
+  };
+  const connection = () => findConnection(wanted, world);
   const moment = verb.moments === undefined ? {} : momentOf(options);
   return {
     // `parse` filled in exactly what the verb declares.
@@ -59,6 +62,7 @@ function callOf(verb: Verb, { options, operands }: Parsed, world: World): Call {
     identity,
     world,
     json,
+    shown: filesOf(wanted, world),
     show: (answer, written) => {
       world.print(json ? JSON.stringify(answer) : written());
       const when = json ? undefined : momentText(moment, answer);
@@ -69,6 +73,12 @@ function callOf(verb: Verb, { options, operands }: Parsed, world: World): Call {
     },
     get log() {
       return logClient(connection());
+    },
+    get issuer() {
+      return certificateClient(findMaster(wanted, world));
+    },
+    get renewer() {
+      return certificateClient(connection());
     },
   };
 }

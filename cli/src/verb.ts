@@ -1,5 +1,6 @@
 /** Declares one verb of `partita`: what it says of itself, what it takes, and what it does. */
-import type { Client, LogClient } from "@partita/schemas";
+import type { CertificateClient, Client, LogClient } from "@partita/schemas";
+import type { ShownFiles } from "./connection.ts";
 import type { ExitName } from "./exit-code.ts";
 import type { World } from "./world.ts";
 
@@ -35,7 +36,13 @@ export type Call<O extends Options = Options> = {
   readonly master: Client;
   /** The same Master's Merkle log. */
   readonly log: LogClient;
+  /** The same Master as somebody sees it who shows nothing but the token of an enrolment. */
+  readonly issuer: Pick<CertificateClient, "request">;
+  /** The same Master, shown the certificate that is to be renewed. */
+  readonly renewer: Pick<CertificateClient, "renew">;
   readonly world: World;
+  /** Files that are shown instead of a token. */
+  readonly shown: ShownFiles;
   /** Prints the answer as the API gave it with `--json`, else as text. */
   readonly show: (answer: object, text: () => string) => void;
   /** Whether `--json` was given. */

@@ -32,7 +32,7 @@ export async function balancer(ports: readonly number[]): Promise<Balancer> {
   // A TCP server that listens has an address of this form.
   const { port } = listening.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `https://127.0.0.1:${port}`,
     close: async () => {
       listening.close();
       for (const client of open) client.destroy();

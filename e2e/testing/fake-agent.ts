@@ -38,6 +38,11 @@ export function fakeAgent(client: Client, computer: string) {
     fail: () => fail(acting),
     reportAsReplaced: () => reportAsReplaced(acting),
     report: (period: Period) => report(acting, period),
+    /** Of an instance that is served by one of its own: that it is as it should be. */
+    say: async (instance: string, state: PartitionDuty["state"]) => {
+      const { client, agent } = acting;
+      await client.send("report-instance", { detail: { instance, agent, state } });
+    },
   };
 }
 

@@ -13,13 +13,13 @@ export type FeedReader = {
 };
 
 /** From the beginning of the log, as an auditor. */
-export function feedReader({ url, tokenOf }: PartsAlone): FeedReader {
+export function feedReader({ url, tokenOf, fetch: travel }: PartsAlone): FeedReader {
   const ids: string[] = [];
   const stopping = new AbortController();
   let comings = 0;
   const read = async () => {
     const last = ids.at(-1);
-    const reply = await fetch(`${url}/v1/movements`, {
+    const reply = await travel(`${url}/v1/movements`, {
       signal: stopping.signal,
       headers: {
         accept: "text/event-stream",

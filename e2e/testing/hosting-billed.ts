@@ -40,16 +40,23 @@ function hostedPeriods(movements: readonly Movement[]): Periods {
     if (startsAt === undefined) return;
     periods.set(instance, [...(periods.get(instance) ?? []), { startsAt, stopsAt }]);
   };
-  for (const { kind, detail, recordedAt } of movements) {
+  for (const movement of movements) {
+    const { kind, detail, recordedAt } = movement;
     if (!("instance" in detail)) continue;
     const { instance } = detail;
-    if (kind === "instance-started" && !running.has(instance)) running.set(instance, recordedAt);
+    const starts = kind === "instance-started" && isSold(movement);
+    if (starts && !running.has(instance)) running.set(instance, recordedAt);
     if (kind === "instance-stopped" || kind === "instance-destroyed") stop(instance, recordedAt);
     if (kind === "award-lapsed") stop(instance, recordedAt);
   }
   const last = movements.at(-1)?.recordedAt ?? "";
   for (const instance of [...running.keys()]) stop(instance, last);
   return periods;
+}
+
+/** Own use is nobody's to pay; what is shared runs in the partition of another. */
+function isSold({ quantity, sourceSection, destinationSection }: Movement): boolean {
+  return quantity !== "0" && sourceSection !== destinationSection;
 }
 
 /** In order of time, without the empty ones, those that touch as one; throws when two overlap. */

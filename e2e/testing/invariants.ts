@@ -5,6 +5,14 @@ import { catchUp, digest, type KeptRows, memoryRows, projections } from "@partit
 import { listBalances } from "@partita/projections/account-balance/query.ts";
 import { compareDecimals, type Movement, minus, plus } from "@partita/schemas";
 import { hostingIsBilledOnce } from "./hosting-billed.ts";
+import {
+  bangsComeOnce,
+  bangsReachAll,
+  nobodyPaysItself,
+  retiringTakeNobody,
+  revisionsCountWishes,
+  sharedHoldNothing,
+} from "./rules.ts";
 
 export type Kept = { readonly store: MovementStore; readonly rows: KeptRows };
 
@@ -22,6 +30,12 @@ export async function expectInvariants(house: Kept, { gapless = true } = {}): Pr
   invoicesAreExact(movements);
   hostingIsBilledOnce(movements);
   booksBalance(movements);
+  retiringTakeNobody(recorded);
+  sharedHoldNothing(movements);
+  bangsComeOnce(movements);
+  bangsReachAll(movements);
+  nobodyPaysItself(movements);
+  await revisionsCountWishes(house, movements);
   await balancesAreThoseOfTheLog(house, movements);
   await rebuiltRowsAreEqual(house);
 }
@@ -71,7 +85,7 @@ function capacityIsConserved(movements: readonly Movement[]): void {
     balance.set(destination, plus(balance.get(destination) ?? "0", quantity));
   }
   for (const [node, held] of balance)
-    if (!node.startsWith("organisation:"))
+    if (node.startsWith("network:") || node.startsWith("project:"))
       assert.ok(compareDecimals(held, "0") >= 0, `${node} holds ${held} partitions`);
 }
 

@@ -3,12 +3,15 @@
  * between.
  */
 import { computers, guestbook, postgres, seller } from "@partita/stack";
+import { credentials } from "./credentials.ts";
 import { type FakeAgent, fakeAgent, stuttering } from "./fake-agent.ts";
 import { changeHook, registerHook } from "./hooks.ts";
-import { customers, type MemoryHouse, rival } from "./memory-house.ts";
+import { customers, type MemoryHouse, ownComputer, ownerOf, rival } from "./memory-house.ts";
+import { mishaps } from "./mishaps.ts";
 import type { Random } from "./random.ts";
 import { refused } from "./refused.ts";
 import { expectSettled } from "./settled.ts";
+import { wishes } from "./wishes.ts";
 
 const titles = ["shop", "blog", "wiki", "mail", "chat", "git"];
 const regions = ["europe", "asia", "america", "europe/france"];
@@ -50,7 +53,17 @@ const deeds: Readonly<Record<string, Deed>> = {
   "a webhook changes": changeHook,
   "the webhooks die": async (house) => house.restartWebhooks(),
   rebuild: (house) => house.rebuild(),
+  ...wishes,
+  "a mishap": anyOf(mishaps),
+  "another mishap": anyOf(mishaps),
+  "a credential": anyOf(credentials),
+  "another credential": anyOf(credentials),
+  "a third credential": anyOf(credentials),
 };
+
+function anyOf(others: Readonly<Record<string, Deed>>): Deed {
+  return (house, agents, random) => random.oneOf(Object.values(others))(house, agents, random);
+}
 
 /** Registers, claims, supplies and offers; answers the agents, one of which says all twice. */
 export async function settleIn(house: MemoryHouse): Promise<readonly FakeAgent[]> {
@@ -68,7 +81,19 @@ export async function settleIn(house: MemoryHouse): Promise<readonly FakeAgent[]
     await agent.claim(partitionsMax);
     agents.push(agent);
   }
-  return agents;
+  return [...agents, await bringOwn(house)];
+}
+
+/** Registered and supplied by a customer, and on nobody's offer. */
+async function bringOwn(house: MemoryHouse): Promise<FakeAgent> {
+  const owner = house.as(ownerOf(ownComputer));
+  const to = { computer: ownComputer };
+  await owner.send("register-computer", { to, detail: { title: "At home", region: "europe" } });
+  const detail = { softwareRelease: guestbook, state: "available" } as const;
+  await owner.send("supply-software", { to, detail });
+  const agent = fakeAgent(house.as(`computer:${ownComputer}`), ownComputer);
+  await agent.claim(1);
+  return agent;
 }
 
 /**
@@ -96,11 +121,6 @@ export async function live(
 
 export async function close(house: MemoryHouse, organisation: string) {
   await house.as(organisation).send("close-period", { to: { organisation }, detail: {} });
-}
-
-function ownerOf(computer: string): string {
-  const index = computers.findIndex(({ reference }) => reference === computer);
-  return sellers[index] ?? seller;
 }
 
 /** Often the same words again: a retry, a change of mind, or a title that was destroyed before. */
@@ -136,6 +156,8 @@ function conditions(random: Random) {
     { region: random.oneOf(regions) },
     { max_price: { amount, currency: "EUR" as const } },
     { computer_guid: random.oneOf(computers).reference },
+    { on_loss: "move" as const },
+    { slapos: { mode: "unique_by_network" } },
   ]);
 }
 

@@ -1,12 +1,13 @@
 /** The whole house in memory: the same parts as the real one, on a store and rows that forget. */
 import { type Allocator, allocator, type Log, memoryQueue } from "@partita/allocator";
-import { buildApi, hashedIdentities, type Identity } from "@partita/api";
+import { buildApi, hashedIdentities, type Identity, memoryContacts } from "@partita/api";
 import { billing } from "@partita/billing";
 import {
   type MovementStore,
   memoryCheckpoints,
   memoryStore,
   memoryTree,
+  OutcomeUnknown,
   runMerkleLog,
   type Send,
   sender,
@@ -22,8 +23,16 @@ import {
   runInventory,
   runProjections,
 } from "@partita/projections";
-import { type Client, client, digestOf, instantOf } from "@partita/schemas";
-import { identities } from "@partita/stack";
+import {
+  type Client,
+  type Command,
+  type CommandKind,
+  client,
+  digestOf,
+  instantOf,
+  master,
+} from "@partita/schemas";
+import { computerIdentities, computers, identities, seller } from "@partita/stack";
 import { memoryDeliveries, runWebhooks } from "@partita/webhooks";
 import { inject } from "./inject.ts";
 import type { Trouble } from "./killed-within.ts";
@@ -38,6 +47,14 @@ const startOfTime = Date.parse("2026-01-01T00:00:00.000Z");
 export const customers = ["person:ada", "person:bob"] as const;
 /** Sells as well. */
 export const rival = "organisation:rival";
+/** Of the first customer, who sells nothing and uses it itself. */
+export const ownComputer = "COMP-OWN";
+
+export function ownerOf(computer: string): string {
+  if (computer === ownComputer) return customers[0];
+  const index = computers.findIndex(({ reference }) => reference === computer);
+  return [seller, rival][index] ?? seller;
+}
 
 type Part = (signal: AbortSignal) => Promise<void>;
 
@@ -53,6 +70,21 @@ type Parts = {
   /** Runs a part until the end of the house, or until it is stopped. */
   readonly run: (part: Part) => AbortController;
 };
+
+/** Sends what only the house itself may send, as the API would. */
+function recordingIn({ store, now }: Parts, newId: () => string) {
+  return async (asked: Recording): Promise<void> => {
+    const command = { ...asked, id: newId(), actor: master, at: now(), causes: [] } as const;
+    const send = () => sender(store)(command);
+    // The answer was lost: asked again under the same id, it is told.
+    await send().catch((fault) =>
+      fault instanceof OutcomeUnknown ? send() : Promise.reject(fault),
+    );
+  };
+}
+
+type RecordingOf<K extends CommandKind> = Pick<Command<K>, "kind" | "streamId" | "detail">;
+type Recording = RecordingOf<"record-certificate"> | RecordingOf<"redeem-enrolment">;
 
 export type MemoryHouse = ReturnType<typeof memoryHouse>;
 
@@ -82,11 +114,7 @@ export function memoryHouse(stored: MovementStore = memoryStore(), trouble?: Tro
   const { rows, inventory, now } = parts;
   const newId = ids();
   const apps = [api(parts, newId), api({ ...parts, send: sender(store) }, newId)];
-  const checkpoints = memoryCheckpoints();
-  parts.run((signal) => {
-    const send = sender(store);
-    return billing({ ...parts, send, checkpoints, tell: () => {}, signal });
-  });
+  startBilling(parts);
   const { stands, ...followers } = startFollowers(parts, { stored, trouble });
   const { restartWebhooks, letters } = startWebhooks(parts, receivers(trouble));
   let allocating = startAllocators(parts);
@@ -101,6 +129,7 @@ export function memoryHouse(stored: MovementStore = memoryStore(), trouble?: Tro
     },
     as: (actor: string): Client =>
       client({ url: "http://house", token: digestOf(actor), fetch: inject(apps) }),
+    record: recordingIn(parts, newId),
     advance: (by: number) => {
       milliseconds += by;
     },
@@ -119,6 +148,14 @@ export function memoryHouse(stored: MovementStore = memoryStore(), trouble?: Tro
       await inventory.close();
     },
   };
+}
+
+function startBilling(parts: Parts): void {
+  const checkpoints = memoryCheckpoints();
+  parts.run((signal) => {
+    const send = sender(parts.store);
+    return billing({ ...parts, send, checkpoints, tell: () => {}, signal });
+  });
 }
 
 type Following = { readonly stored: MovementStore; readonly trouble: Trouble | undefined };
@@ -189,8 +226,9 @@ function api({ store, rows, inventory, send, now }: Parts, newId: () => string) 
   const others: readonly Identity[] = [
     { actor: "person:bob", role: "person" },
     { actor: rival, role: "organisation" },
+    { actor: `computer:${ownComputer}`, role: "computer" },
   ];
-  const known = [...identities, ...others].map(({ actor, role }) => ({
+  const known = [...identities, ...computerIdentities, ...others].map(({ actor, role }) => ({
     actor,
     role,
     tokenHash: digestOf(digestOf(actor)),
@@ -201,6 +239,7 @@ function api({ store, rows, inventory, send, now }: Parts, newId: () => string) 
     inventory,
     send,
     identities: hashedIdentities(known),
+    contacts: memoryContacts(),
     clock: now,
     newId,
   });

@@ -1,13 +1,22 @@
 /** Parts of the house as processes of their own, which a test may kill and start again. */
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Issued, issueTokens } from "@partita/api";
-import { type Client, client } from "@partita/schemas";
-import { identities } from "@partita/stack";
+import {
+  type OpenAuthority,
+  openAuthority,
+} from "@partita/certificates/adapters/open-authority.ts";
+import { sender } from "@partita/ledger";
+import { migrateLedger } from "@partita/ledger/adapters/postgres/migrate.ts";
+import { postgresStore } from "@partita/ledger/adapters/postgres/store.ts";
+import { type Client, client, MasterRefusal } from "@partita/schemas";
+import { secureFetch } from "@partita/schemas/adapters/secure-fetch.ts";
+import { computerIdentities, firstTokens, identities } from "@partita/stack";
+import pg from "pg";
 import { type Started, startProgram } from "./start-program.ts";
 
 const program = fileURLToPath(import.meta.resolve("../../stack/src/main-part.ts"));
@@ -17,6 +26,11 @@ const readyMillisecondsMax = 60_000;
 
 export type PartsAlone = {
   readonly url: string;
+  /** Roots that its certificate leads to, in PEM, and a way to it that trusts them. */
+  readonly roots: string;
+  readonly fetch: typeof fetch;
+  /** The same authority, as another process of the house opens it. */
+  authority(): Promise<OpenAuthority>;
   /** The process that runs now. */
   readonly started: () => Started;
   as(actor: string): Client;
@@ -25,6 +39,8 @@ export type PartsAlone = {
   launch(): void;
   /** Resolves when it does its work, as its own health check says. */
   start(): Promise<void>;
+  /** Resolves when its API knows the tokens: projections must run, here or elsewhere. */
+  known(): Promise<void>;
   /** With -9: it learns nothing of it. */
   kill(): Promise<void>;
   /** Ends it in good order, and whatever was made for it. */
@@ -35,19 +51,25 @@ export type PartsAlone = {
 export async function partsAlone(
   names: readonly string[],
   databaseUrl: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<PartsAlone> {
   const folder = mkdtempSync(join(tmpdir(), "partita-parts-"));
-  const issued = await issueTokens(folder, identities);
+  const issued = await tokensIn(folder, databaseUrl);
+  const authority = { PARTITA_CA: join(folder, "ca"), PARTITA_CA_PASSPHRASE: join(folder, "pass") };
+  const roots = (await opened(authority)).roots();
+  const secure = secureFetch({ ca: roots });
   const [port, healthPort, portalPort] = [await aPort(), await aPort(), await aPort()];
-  const url = `http://127.0.0.1:${port}`;
+  const url = `https://127.0.0.1:${port}`;
   const environment = {
     DATABASE_URL: databaseUrl,
     PARTITA_HOME: folder,
-    PARTITA_TOKENS: join(folder, "tokens.json"),
+    ...authority,
     PARTITA_PORT: `${port}`,
     PARTITA_HEALTH_PORT: `${healthPort}`,
     PARTITA_PORTAL_PORT: `${portalPort}`,
+    ...more,
   };
+  const known = () => untilKnown(client({ ...{ url, fetch: secure.fetch }, token: anyOf(issued) }));
   let running: Started | undefined;
   const started = () => {
     if (running === undefined) throw new Error("it was not started yet");
@@ -58,12 +80,15 @@ export async function partsAlone(
     return running;
   };
   return {
-    ...{ url, started, launch },
-    as: (actor) => client({ url, token: tokenOf(issued, actor) }),
+    ...{ url, started, launch, roots, fetch: secure.fetch },
+    authority: () => opened(authority),
+    as: (actor) => client({ url, fetch: secure.fetch, token: tokenOf(issued, actor) }),
     tokenOf: (actor) => tokenOf(issued, actor),
     start: async () => {
       await untilReady(`http://127.0.0.1:${healthPort}/health`, launch());
+      if (names.includes("api") && names.includes("projections")) await known();
     },
+    known,
     kill: async () => {
       started().process.kill("SIGKILL");
       await started().exit;
@@ -71,15 +96,39 @@ export async function partsAlone(
     end: async () => {
       running?.process.kill("SIGTERM");
       await running?.exit;
+      await secure.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function tokenOf(issued: readonly Issued[], actor: string): string {
-  const found = issued.find((one) => one.actor === actor);
+const known = [...identities, ...computerIdentities];
+
+/** Straight into the log, as the Master does before anybody can ask it for something. */
+async function tokensIn(folder: string, connectionString: string) {
+  const pool = new pg.Pool({ connectionString, max: 4 });
+  pool.on("connect", (connection) => void connection.on("error", () => undefined));
+  try {
+    await migrateLedger(pool);
+    const store = postgresStore({ pool });
+    const now = () => new Date().toISOString();
+    const issuing = { store, send: sender(store), now, newId: randomUUID };
+    return await firstTokens(join(folder, "tokens"), known, issuing);
+  } finally {
+    await pool.end();
+  }
+}
+
+function opened(named: { readonly PARTITA_CA: string; readonly PARTITA_CA_PASSPHRASE: string }) {
+  const { PARTITA_CA: folder, PARTITA_CA_PASSPHRASE: passphraseFile } = named;
+  const clock = () => new Date().toISOString();
+  return openAuthority({ folder, passphraseFile, clock });
+}
+
+function tokenOf(issued: ReadonlyMap<string, string>, actor: string): string {
+  const found = issued.get(actor);
   if (found === undefined) throw new Error(`no token was issued to ${actor}`);
-  return found.token;
+  return found;
 }
 
 async function untilReady(health: string, { process: child, lines }: Started): Promise<void> {
@@ -92,6 +141,28 @@ async function untilReady(health: string, { process: child, lines }: Started): P
     if (performance.now() > deadline) throw new Error(`it is not ready:\n${lines.join("\n")}`);
     await sleep(pollMilliseconds);
   }
+}
+
+function anyOf(issued: ReadonlyMap<string, string>): string {
+  return [...issued.values()].at(-1) ?? "";
+}
+
+/** The last token that was issued: the others are known before it. */
+async function untilKnown(master: Client): Promise<void> {
+  const deadline = performance.now() + readyMillisecondsMax;
+  for (;;) {
+    const fault = await master.ask("tokens", {}).then(nothing, refusalOf);
+    if (fault?.problem.code !== "unauthenticated") return;
+    if (performance.now() > deadline) throw fault;
+    await sleep(pollMilliseconds);
+  }
+}
+
+const nothing = () => undefined;
+
+function refusalOf(fault: unknown): MasterRefusal {
+  if (fault instanceof MasterRefusal) return fault;
+  throw fault;
 }
 
 /** Free at this moment; after a restart the same one is used. */

@@ -24,13 +24,14 @@ export async function scatter(folder: string, services: readonly string[], serve
   const { parts, ports } = await begun(local, services);
   const front = await balancer(ports);
   const agents: Handmade[] = [];
+  const roots = `${folder}/handed/roots.pem`;
   const startComputer = async (reference: string) => {
     const agent = await byHand("agent", local, asComputer(reference, { folder, front }));
     agents.push(agent);
     return { failed: new Promise<never>(() => {}) };
   };
   const house = {
-    stage: setStage({ tokens: `${folder}/keep` }, front.url, startComputer),
+    stage: setStage({ tokens: `${folder}/keep` }, { url: front.url, roots }, startComputer),
     /** As a power cut would; answers the exit code. */
     kill: async (service: string) => {
       const victim = parts.find(({ name }) => name === service);
@@ -56,7 +57,7 @@ export async function scatter(folder: string, services: readonly string[], serve
 
 async function prepared(local: Local): Promise<void> {
   const hands = computers.map(
-    ({ reference }) => `computer:${reference}=${local.folder}/handed/${reference}.token`,
+    ({ reference }) => `computer:${reference}=${local.folder}/handed/${reference}.enrolment`,
   );
   const { exit, lines } = await byHand("prepare", local, {
     more: hands.flatMap((hand) => ["--hand", hand]),
@@ -85,7 +86,7 @@ function asComputer(reference: string, { folder, front }: At): Changed {
   return {
     words: {
       "COMP-1": reference,
-      "http://api:8020": front.url,
+      "https://api:8020": front.url,
       [`${folder}/computer`]: `${folder}/${reference}`,
     },
     more: user === undefined ? [] : ["--run-as", `${user.uid}:${user.gid}`],

@@ -1,7 +1,7 @@
 /** A log in PostgreSQL whose tree is served over HTTP, and `partita` as its auditor runs it. */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { buildApi } from "@partita/api";
+import { buildApi, memoryContacts } from "@partita/api";
 import { growToHead, type MerkleLog, merkleLog } from "@partita/ledger";
 import { postgresAudit } from "@partita/ledger/adapters/postgres/audit.ts";
 import { postgresTree } from "@partita/ledger/adapters/postgres/merkle-tree.ts";
@@ -100,11 +100,13 @@ function serve(merkle: MerkleLog, store: ReturnType<typeof postgresStore>) {
       throw new Error("nobody sends anything here");
     },
     identities: {
-      find: (token) => {
+      ofToken: async (token) => {
         if (token === "auditor") return { actor: actors.auditor, role: "auditor" };
         return token === "ada" ? { actor: actors.ada, role: "person" } : undefined;
       },
+      ofCertificate: async () => undefined,
     },
+    contacts: memoryContacts(),
     clock: () => "2026-01-01T00:00:00.000Z",
     newId: () => "an-id",
   });

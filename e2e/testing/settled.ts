@@ -1,7 +1,12 @@
 /** What must hold of a house that has come to rest, and of its books when all is closed. */
 import assert from "node:assert/strict";
-import { place, readView } from "@partita/allocator";
-import { findInstance, listWaiting } from "@partita/projections/instance-status/query.ts";
+import { chooseHost, findHosts, lostIn, place, readView, wouldLeave } from "@partita/allocator";
+import type { RowReader } from "@partita/projections";
+import {
+  findInstance,
+  listWaiting,
+  pageHosted,
+} from "@partita/projections/instance-status/query.ts";
 import { listHeld } from "@partita/projections/partition-holders/query.ts";
 import type { Movement } from "@partita/schemas";
 import { hostingIsBilledWhole } from "./hosting-billed.ts";
@@ -14,14 +19,33 @@ export async function expectSettled({ rows }: Kept, now: string): Promise<void> 
     for (const waiting of await listWaiting(reader)) {
       const { instance, phase } = waiting;
       assert.equal(phase, "deferred", `${instance} was never told why it waits`);
-      const placement = place(waiting, view);
+      const placement =
+        waiting.shared === true
+          ? chooseHost(waiting, await findHosts(reader, waiting))
+          : place(waiting, view);
       assert.ok("reasons" in placement, `${instance} waits, although there is room for it`);
     }
-    for (const { holder } of await listHeld(reader)) {
-      const status = await findInstance(reader, holder.instance);
-      assert.notEqual(status?.phase, "destroyed", `${holder.instance} holds ${holder.partition}`);
+    for (const { instance, host, partition, award } of await allHosted(reader)) {
+      const serving = await findInstance(reader, host?.instance ?? "");
+      const place = `${award?.computer}/${partition}`;
+      assert.notEqual(serving?.phase, "destroyed", `${instance} is served by what is gone`);
+      assert.equal(`${serving?.award?.computer}/${serving?.partition}`, place, `of ${instance}`);
+    }
+    const lost = lostIn(view);
+    for (const { computer, holder } of await listHeld(reader)) {
+      const { instance } = holder;
+      const status = await findInstance(reader, instance);
+      assert.notEqual(status?.phase, "destroyed", `${instance} holds ${holder.partition}`);
+      const stays = status !== undefined && !wouldLeave(status);
+      assert.ok(stays || !lost.has(computer), `${instance} is on ${computer}, which is lost`);
     }
   });
+}
+
+/** A life is short: all that it serves is on one page. */
+async function allHosted(reader: RowReader) {
+  const { hosted } = await pageHosted(reader, { after: "", limit: Number.MAX_SAFE_INTEGER });
+  return hosted.filter(({ phase }) => phase !== "destroyed");
 }
 
 /** Each open award has its partition on its computer, and no partition is held without one. */
@@ -59,5 +83,9 @@ function usageBilled(movements: readonly Movement[]): readonly string[] {
 }
 
 function usageReported(movements: readonly Movement[]): readonly string[] {
-  return movements.filter(({ kind }) => kind === "usage-reported").map(({ id }) => id);
+  const isSold = ({ sourceSection, destinationSection }: Movement) =>
+    sourceSection !== destinationSection;
+  return movements
+    .filter((movement) => movement.kind === "usage-reported" && isSold(movement))
+    .map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import type { StreamCategory } from "@partita/schemas";
 import { account } from "#ledger/account/account.ts";
 import { computer } from "#ledger/computer/computer.ts";
 import type { Decider } from "#ledger/decider.ts";
+import { identity } from "#ledger/identity/identity.ts";
 import { instanceTree } from "#ledger/instance-tree/instance-tree.ts";
 import { offer } from "#ledger/offer/offer.ts";
 import { usage } from "#ledger/usage/usage.ts";
@@ -11,6 +12,7 @@ import { webhook } from "#ledger/webhook/webhook.ts";
 export const deciders = {
   account,
   computer,
+  identity,
   "instance-tree": instanceTree,
   offer,
   usage,

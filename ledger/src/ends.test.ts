@@ -6,7 +6,8 @@ test("capacity sits at its computer's network, what is held at its tree's projec
   expect(projectOf("TREE-1")).toBe("project:TREE-1");
 });
 
-test("persons and organisations own things, computers do not", () => {
+test("persons and organisations own things, computers and instances do not", () => {
   expect(isOwner("person:ada")).toBe(true);
   expect(isOwner("computer:COMP-1")).toBe(false);
+  expect(isOwner("instance:INST-1")).toBe(false);
 });

@@ -9,7 +9,7 @@ export function projectOf(tree: string): NodeId {
   return `project:${tree}`;
 }
 
-/** Whether an actor can own things; a computer cannot, it acts for its owner or its tenants. */
+/** Whether an actor can own things: computers and instances cannot, they act for their owners. */
 export function isOwner(actor: ActorId): actor is NodeId {
-  return !actor.startsWith("computer:");
+  return !actor.startsWith("computer:") && !actor.startsWith("instance:");
 }

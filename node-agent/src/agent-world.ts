@@ -78,6 +78,8 @@ export type World = {
   readonly agent: string;
   readonly partitions: readonly { readonly reference: string; readonly address: string }[];
   readonly master: Client;
+  /** Whether a Master that does not know this agent now may do so later, without a new start. */
+  readonly isRenewed: boolean;
   readonly drivers: ReadonlyMap<string, Driver>;
   readonly memories: Memories;
   readonly shelf: SoftwareShelf;

@@ -95,11 +95,13 @@ async function software(life: Life, duties: QueryAnswer<"computer-duties">): Pro
 }
 
 async function claim(life: Life): Promise<void> {
-  const { master, computer, agent, log } = life.world;
+  const { master, computer, agent, log, isRenewed } = life.world;
   try {
     await master.send("claim-computer", { to: { computer }, detail: { agent } });
   } catch (cause) {
     if (!(cause instanceof MasterRefusal) || cause.problem.retryable) throw cause;
+    // With a certificate that is not taken, services run on, and the Master is asked again.
+    if (isRenewed && cause.problem.code === "unauthenticated") throw cause;
     throw new AgentMustStop(`${computer} cannot be claimed: ${cause.message}`, { cause });
   }
   life.claimed = true;

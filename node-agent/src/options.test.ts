@@ -37,9 +37,18 @@ test("everything can be given, some of it several times", () => {
   });
 });
 
+test("a certificate is asked for with the token of an enrolment, and checked with roots", () => {
+  const secure = "--master https://master.example --computer COMP-1 --home h";
+  expect(parse(`${secure} --enrolment-file e --ca roots.pem`)).toMatchObject({
+    enrolmentFile: "e",
+    caFile: "roots.pem",
+  });
+});
+
 test.each([
   ["", "--master is missing; see --help"],
-  ["--master ftp://x --computer C --token-file t --home h", "no http: or https: URL"],
+  ["--master ftp://x --computer C --token-file t --home h", "is no https: URL"],
+  ["--master http://192.0.2.1 --computer C --home h", "http: is for this machine only"],
   [`${needed} --computer ../etc`, "--computer ../etc does not match"],
   [`${needed} --partitions 1001`, "--partitions 1001 is no whole number from 0 to 1000"],
   [`${needed} --partitions -1`, "--partitions"],
@@ -55,6 +64,6 @@ test.each([
 
 test("help names every flag", () => {
   expect(parse("--help")).toBe("help");
-  for (const flag of ["--mirror", "--tool", "--run-as", "--token-file", "--report-interval-ms"])
+  for (const flag of ["--mirror", "--tool", "--run-as", "--ca", "--enrolment-file", "--token-file"])
     expect(help).toContain(flag);
 });

@@ -4,7 +4,12 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 export type AgentOptions = {
   readonly master: string;
   readonly computer: string;
-  readonly tokenFile: string;
+  /** In the place of a certificate. */
+  readonly tokenFile?: string;
+  /** A token that gives the first certificate, once. */
+  readonly enrolmentFile?: string;
+  /** Roots that the Master's certificate is checked against. */
+  readonly caFile?: string;
   readonly home: string;
   readonly partitions: number;
   readonly address: string;
@@ -22,11 +27,15 @@ const intervalMsMax = 3_600_000;
 
 export const help = `partita agent: does on this computer what the Master says
 
-  node node-agent/src/main.ts --master URL --computer COMP-1 --token-file FILE --home DIR
+  node node-agent/src/main.ts --master URL --computer COMP-1 --home DIR --ca FILE \\
+                              --enrolment-file FILE
 
-  --master URL             where the Master's API is: http://127.0.0.1:8080
+  --master URL             where the Master's API is: https://127.0.0.1:8020
   --computer REFERENCE     the computer that this is, as registered at the Master
-  --token-file FILE        a file that holds the computer's token, closed to others
+  --ca FILE                the Master's roots: roots.pem of its home
+  --enrolment-file FILE    a file that holds the token of an enrolment (partita enrol): at its
+                           first start the agent makes a key and gets its certificate with it
+  --token-file FILE        a bearer token instead of a certificate, for trials
   --home DIR               where software, partitions and the agent's memory live
   --partitions N           partitions to offer: slappart0 to slappart<N-1>  (default 10)
   --address ADDRESS        the address that partitions listen on  (default 127.0.0.1)
@@ -52,7 +61,9 @@ export function parseOptions(argv: readonly string[]): AgentOptions | "help" {
       given("--computer", values.computer),
       /^[A-Za-z0-9][\w.-]{0,63}$/,
     ),
-    tokenFile: given("--token-file", values["token-file"]),
+    ...(values["token-file"] !== undefined && { tokenFile: values["token-file"] }),
+    ...(values["enrolment-file"] !== undefined && { enrolmentFile: values["enrolment-file"] }),
+    ...(values.ca !== undefined && { caFile: values.ca }),
     home: given("--home", values.home),
     partitions: between("--partitions", values.partitions, [0, partitionsMax]),
     address: matching("--address", address, /^[0-9A-Fa-f.:]{2,64}$/),
@@ -70,6 +81,8 @@ export function parseOptions(argv: readonly string[]): AgentOptions | "help" {
 const flags = {
   master: { type: "string" },
   computer: { type: "string" },
+  ca: { type: "string" },
+  "enrolment-file": { type: "string" },
   "token-file": { type: "string" },
   home: { type: "string" },
   partitions: { type: "string", default: "10" },
@@ -92,10 +105,14 @@ function matching(flag: string, value: string, pattern: RegExp): string {
   return value;
 }
 
+const noUrl = { protocol: "", hostname: "" };
+
 function urlOf(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol === "http:" || url?.protocol === "https:") return value;
-  throw new Error(`--master ${value} is no http: or https: URL`);
+  const { protocol, hostname } = URL.canParse(value) ? new URL(value) : noUrl;
+  if (protocol === "https:") return value;
+  if (protocol !== "http:") throw new Error(`--master ${value} is no https: URL`);
+  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return value;
+  throw new Error(`--master ${value} is no https: URL, and http: is for this machine only`);
 }
 
 function between(flag: string, text: string, [least, most]: [number, number]): number {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { client, MasterRefusal } from "@partita/schemas";
+import { type Client, client, MasterRefusal } from "@partita/schemas";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Failure, failureOf, notFound } from "./failure.ts";
 import { layout } from "./layout.ts";
@@ -35,13 +35,18 @@ const headers = {
 
 export type PortalOptions = {
   readonly masterUrl: string;
+  /** How requests travel to a Master whose roots are not public ones. */
+  readonly fetch?: typeof fetch;
+  /** In PEM; absent: plain HTTP, for loopback or behind a proxy. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Hears of what went wrong in the portal itself. */
   readonly onFault?: (fault: unknown) => void;
 };
 
 /** Listens nowhere yet: the caller chooses the port, and closes it. */
-export function buildPortal({ masterUrl, onFault = warn }: PortalOptions): FastifyInstance {
-  const portal = fastify({ bodyLimit: bodyBytesMax });
+export function buildPortal(options: PortalOptions): FastifyInstance {
+  const { onFault = warn } = options;
+  const portal = serverFor(options);
   portal.addHook("onSend", async (_, reply) => void reply.headers(headers));
   portal.addContentTypeParser(
     "application/x-www-form-urlencoded",
@@ -60,17 +65,30 @@ export function buildPortal({ masterUrl, onFault = warn }: PortalOptions): Fasti
   portal.get("/stylesheet.css", (_, reply) =>
     reply.type("text/css; charset=utf-8").send(stylesheet),
   );
-  addSignIn(portal, masterUrl);
-  for (const page of pages) addPage(portal, page, masterUrl);
+  addSignIn(portal, options);
+  for (const page of pages) addPage(portal, page, options);
   return portal;
 }
 
-function addPage(portal: FastifyInstance, { path, show }: Page, masterUrl: string): void {
+function serverFor({ tls }: PortalOptions): FastifyInstance {
+  if (tls === undefined) return fastify({ bodyLimit: bodyBytesMax });
+  const { key, cert } = tls;
+  const https = { key, cert, minVersion: "TLSv1.2" } as const;
+  // Pages are the same whatever server carries them; the type repeats the server everywhere.
+  return fastify({ bodyLimit: bodyBytesMax, https }) as unknown as FastifyInstance;
+}
+
+/** The Master as the owner of a token sees it. */
+function masterFor({ masterUrl: url, fetch: travel }: PortalOptions, token: string): Client {
+  return client({ url, token, ...(travel !== undefined && { fetch: travel }) });
+}
+
+function addPage(portal: FastifyInstance, { path, show }: Page, options: PortalOptions): void {
   portal.get(path, async (request, reply) => {
     const token = tokenOf(request.headers.cookie);
     if (token === undefined) return reply.redirect("/sign-in", 303);
     const visit = {
-      master: client({ url: masterUrl, token }),
+      master: masterFor(options, token),
       path: textsOf(request.params),
       query: textsOf(request.query),
     };
@@ -78,13 +96,13 @@ function addPage(portal: FastifyInstance, { path, show }: Page, masterUrl: strin
   });
 }
 
-function addSignIn(portal: FastifyInstance, masterUrl: string): void {
+function addSignIn(portal: FastifyInstance, options: PortalOptions): void {
   portal.get("/sign-in", (_, reply) => send(reply, signInForm(), false));
   portal.post("/sign-in", async (request, reply) => {
     if (!isFromHere(request)) return reply.redirect("/sign-in", 303);
     const given = request.body instanceof URLSearchParams ? request.body.get("token") : null;
     const token = given?.trim() ?? "";
-    if (!isToken(token) || !(await isKnown(masterUrl, token))) {
+    if (!isToken(token) || !(await isKnown(options, token))) {
       const complaint = "The Master does not know this token.";
       return send(reply.status(401), signInForm(complaint), false);
     }
@@ -96,9 +114,9 @@ function addSignIn(portal: FastifyInstance, masterUrl: string): void {
 }
 
 /** Whether the Master would listen to this token at all; other refusals come with the pages. */
-async function isKnown(masterUrl: string, token: string): Promise<boolean> {
+async function isKnown(options: PortalOptions, token: string): Promise<boolean> {
   try {
-    await client({ url: masterUrl, token }).ask("instances", {});
+    await masterFor(options, token).ask("instances", {});
     return true;
   } catch (error) {
     if (error instanceof MasterRefusal) return error.problem.code !== "unauthenticated";

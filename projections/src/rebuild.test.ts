@@ -34,5 +34,8 @@ test("all are rebuilt when none is named", async () => {
 
 test("a name that no projection has is answered with those that they have", async () => {
   const { store, rows } = await house();
-  await assert.rejects(rebuild(store, rows, "fortunes"), /choose one of account_balance, /);
+  await assert.rejects(
+    rebuild(store, rows, "fortunes"),
+    /choose one of access_tokens, account_balance, /,
+  );
 });

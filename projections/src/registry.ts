@@ -2,7 +2,11 @@
 import { accountBalance } from "#projections/account-balance/account-balance.ts";
 import { awardedPrices } from "#projections/awarded-prices/awarded-prices.ts";
 import { computerDuties } from "#projections/computer-duties/computer-duties.ts";
+import { computerPartitions } from "#projections/computer-partitions/computer-partitions.ts";
 import { freePartitions } from "#projections/free-partitions/free-partitions.ts";
+import { accessTokens } from "#projections/identities/access-tokens.ts";
+import { certificates } from "#projections/identities/certificates.ts";
+import { enrolments } from "#projections/identities/enrolments.ts";
 import { instanceStatus } from "#projections/instance-status/instance-status.ts";
 import { issuedInvoices } from "#projections/issued-invoices/issued-invoices.ts";
 import { movementTrail } from "#projections/movement-trail/movement-trail.ts";
@@ -14,9 +18,13 @@ import { usageByPeriod } from "#projections/usage-by-period/usage-by-period.ts";
 import { webhooks } from "#projections/webhooks/webhooks.ts";
 
 const registered = [
+  accessTokens,
   accountBalance,
   awardedPrices,
+  certificates,
   computerDuties,
+  computerPartitions,
+  enrolments,
   freePartitions,
   instanceStatus,
   issuedInvoices,

@@ -17,6 +17,10 @@ export const DeferralReason = Type.Enum([
   "not-sellers-computer",
   "computer-unclaimed",
   "computer-full",
+  "computer-closed",
+  "computer-lost",
+  "condition-unmatched",
+  "no-host",
 ]);
 export type DeferralReason = Static<typeof DeferralReason>;
 

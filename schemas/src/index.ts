@@ -1,5 +1,11 @@
 export { Acknowledgement } from "./acknowledgement.ts";
 export {
+  type CertificateAnswer,
+  type CertificateClient,
+  certificateClient,
+  type NewComputer,
+} from "./adapters/certificate-client.ts";
+export {
   type AskedMoment,
   type Client,
   client,
@@ -9,6 +15,8 @@ export {
   type SendableKind,
 } from "./adapters/client.ts";
 export { type LogClient, logClient } from "./adapters/log-client.ts";
+export { AllocationScope } from "./allocation-scope.ts";
+export { BangOrigin } from "./bang.ts";
 export { canonical } from "./canonical.ts";
 export { CloudEvent, cloudEvent, movementType } from "./cloud-event.ts";
 export type { Command, CommandKind, CommandOf } from "./command.ts";
@@ -28,6 +36,15 @@ export {
 } from "./decimal.ts";
 export { DeferralReason, ReasonCount } from "./deferral.ts";
 export { deriveId, deriveReference, digestOf } from "./derive-id.ts";
+export {
+  EnrolmentPurpose,
+  IdentityRole,
+  KeyMaker,
+  RevocationReason,
+  Scope,
+  Serial,
+  Sha256,
+} from "./identity.ts";
 export {
   InstallationState,
   messageCharactersMax,
@@ -51,6 +68,7 @@ export { movementKinds } from "./movements/registry.ts";
 export type { StoredMovement, Upcaster } from "./movements/upcasters/define.ts";
 export { nearest } from "./nearest.ts";
 export { Connection, Parameters, parameterCharactersMax } from "./parameters.ts";
+export { Address, Partition } from "./partition.ts";
 export { intersection, overlaps, type Period, span } from "./period.ts";
 export { Position } from "./position.ts";
 export { Prices } from "./prices.ts";
@@ -59,6 +77,7 @@ export { AccountBalance } from "./queries/account-balance.ts";
 export { changesPageMax, RowChanged } from "./queries/changes.ts";
 export { PartitionDuty, SoftwareDuty } from "./queries/computer-duties.ts";
 export { ComputerOnMarket } from "./queries/free-partitions.ts";
+export { AccessToken, Certificate, Enrolment, identityListMax } from "./queries/identities.ts";
 export { InstancePhase, InstanceStatus, instanceListMax } from "./queries/instance-status.ts";
 export { TrailStep } from "./queries/instance-trail.ts";
 export { Stock } from "./queries/inventory.ts";
@@ -83,6 +102,7 @@ export {
   NodeId,
   Reference,
   SoftwareRelease,
+  SoftwareType,
 } from "./reference.ts";
 export { type Refusal, type RefusalCode, refusals, refuse } from "./refusal.ts";
 export { isWithin, Region, regions } from "./region.ts";
@@ -96,7 +116,15 @@ export {
   usageResourceIds,
 } from "./resource.ts";
 export { shownTo } from "./shown-to.ts";
-export { parseTioxml, type TioxmlReport, tioxmlCharactersMax, writeTioxml } from "./tioxml.ts";
+export {
+  type Journal,
+  parseTioxml,
+  readJournal,
+  type TioxmlReport,
+  tioxmlCharactersMax,
+  writeTioxml,
+} from "./tioxml.ts";
+export { Title, titleCharactersMax } from "./title.ts";
 export { type Upcast, upcast, upcastBy } from "./upcast.ts";
 export { Holder, LineVerdict, UsageLine, Verdict } from "./usage-line.ts";
 export { originOf, type Reader, visibleTo } from "./visible-to.ts";

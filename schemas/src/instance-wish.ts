@@ -1,4 +1,5 @@
 /** What is wished of an instance: in the command that asks and in the movements that record it. */
+import { Type } from "typebox";
 import { Conditions } from "./conditions.ts";
 import { RequestedState } from "./instance-state.ts";
 import { Parameters } from "./parameters.ts";
@@ -11,6 +12,8 @@ export const instanceWish = {
   state: RequestedState,
   parameters: Parameters,
   conditions: Conditions,
+  /** Served by another instance, in the partition of that one (in SlapOS: a slave). */
+  shared: Type.Optional(Type.Boolean()),
 };
 
 export const instanceWishExample = {

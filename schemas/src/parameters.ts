@@ -5,21 +5,21 @@
 import type { Static } from "typebox";
 import { Type } from "typebox";
 
-export const parametersMax = 100;
-export const parameterNameCharactersMax = 100;
+export const parametersMax = 500;
+export const parameterNameCharactersMax = 200;
 /**
- * A parameter is a setting, not a file: larger things belong in the software release or behind a
- * URL.
+ * A parameter is a setting, not a file; but SlapOS software puts all its settings into one, as JSON
+ * under the name `_`.
  */
-export const parameterCharactersMax = 65_536;
+export const parameterCharactersMax = 262_144;
 
 const Named = Type.Record(
   Type.String({ pattern: `^[^\\u0000-\\u001f]{1,${parameterNameCharactersMax}}$` }),
-  Type.String({ minLength: 1, maxLength: parameterCharactersMax, pattern: "^[^\\u0000]*$" }),
+  Type.String({ maxLength: parameterCharactersMax, pattern: "^[^\\u0000]*$" }),
   { maxProperties: parametersMax, additionalProperties: false },
 );
 
-/** Names and values are never empty: leave a parameter out rather than sending nothing. */
+/** Names are never empty; an empty value is a value. */
 export const Parameters = Named;
 export type Parameters = Static<typeof Named>;
 /** Connection parameters, once published, are what other instances fill into their templates. */

@@ -21,6 +21,8 @@ export const requestProblems = {
   "not-acceptable": "This address answers in other media types than those of your Accept header.",
   "too-many-feeds": "As many feeds are open as the Master serves at once; close one, or wait.",
   "too-many-webhooks": "An owner has a limited number of webhooks; remove one first.",
+  "malformed-csr": "This is no certificate request that the Master signs; the detail says why.",
+  "no-such-tree": "No instance tree of this reference, or none that you may see.",
   "no-such-command":
     "No command of this id has written anything, or none that you may see: it was refused, " +
     "changed nothing, or never arrived.",

@@ -19,6 +19,9 @@ const itemTypes = [
   "award",
   "invoice",
   "webhook",
+  "certificate",
+  "enrolment",
+  "token",
 ] as const;
 const nodeTypes = ["person", "organisation", "project", "network", "account"] as const;
 
@@ -26,8 +29,8 @@ const nodeTypes = ["person", "organisation", "project", "network", "account"] as
 export type ItemId = `${(typeof itemTypes)[number]}:${string}`;
 /** A party or a place (UBM Node): `person:ada`, `network:COMP-1`, `account:receivable`. */
 export type NodeId = `${(typeof nodeTypes)[number]}:${string}`;
-/** Who acts: a person, an organisation, or a computer's agent. */
-export type ActorId = NodeId | `computer:${string}`;
+/** Who acts: a person, an organisation, a computer's agent, or software in a partition. */
+export type ActorId = NodeId | `computer:${string}` | `instance:${string}`;
 
 export const ItemId = Type.Unsafe<ItemId>(
   Type.String({ pattern: `^(${itemTypes.join("|")}):.{1,2048}$` }),
@@ -36,7 +39,9 @@ export const NodeId = Type.Unsafe<NodeId>(
   Type.String({ pattern: `^(${nodeTypes.join("|")}):[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$` }),
 );
 export const ActorId = Type.Unsafe<ActorId>(
-  Type.String({ pattern: `^(${nodeTypes.join("|")}|computer):[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$` }),
+  Type.String({
+    pattern: `^(${nodeTypes.join("|")}|computer|instance):[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$`,
+  }),
 );
 
 /** The party that runs this Master; the allocator and billing act in its name. */
@@ -45,12 +50,12 @@ export const master = "organisation:master" satisfies NodeId;
 /** Longest URL of a software release. */
 export const softwareReleaseCharactersMax = 2048;
 
-/** A software release is named by the URL of its description. */
+/** A software release is named by the URL, or the path on its computers, of its description. */
 export const SoftwareRelease = Type.String({
-  pattern: "^(https?|file)://[^\\s]+$",
+  pattern: "^((https?|file)://|/)[^\\s\\u0000-\\u001f]+$",
   maxLength: softwareReleaseCharactersMax,
 });
-export const SoftwareType = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" });
+export const SoftwareType = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9 ._+-]{0,127}$" });
 
 /** Builds an item id; `partition` takes `computer/partition`. */
 export function itemId(type: (typeof itemTypes)[number], reference: string): ItemId {

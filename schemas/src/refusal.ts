@@ -37,12 +37,6 @@ export const refusals = {
     retryable: true,
     says: "The instance still holds a partition of this computer under an earlier award.",
   },
-  "partition-occupied": {
-    retryable: true,
-    says:
-      "A partition that holds an instance cannot be taken off a computer; destroy the " +
-      "instance first.",
-  },
   "duplicate-partition": {
     retryable: false,
     says: "Two partitions have the same reference; each needs its own.",
@@ -134,6 +128,67 @@ export const refusals = {
   "no-such-webhook": {
     retryable: false,
     says: "No webhook of this reference, or none that is yours.",
+  },
+  "title-taken": {
+    retryable: false,
+    says: "Another instance of this tree has this title, or another of your trees; choose another.",
+  },
+  "shared-fixed": {
+    retryable: false,
+    says: "An instance stays shared, or not shared; destroy it and request anew.",
+  },
+  "wish-changed": {
+    retryable: false,
+    says: "The wish was changed since the revision that you saw; look at it again, then change it.",
+  },
+  "tree-renamed": {
+    retryable: true,
+    says: "The tree that had this title has another now.",
+  },
+  "host-gone": {
+    retryable: true,
+    says: "The instance that should serve this shared one is not there, or is no such host.",
+  },
+  "computer-closed": {
+    retryable: true,
+    says: "This computer takes no new instances now.",
+  },
+  "computer-lost": {
+    retryable: true,
+    says: "This computer was declared lost; have its agent set its capacity to bring it back.",
+  },
+  "no-such-enrolment": {
+    retryable: false,
+    says: "No enrolment has this token, or it is for another purpose; ask for a new token.",
+  },
+  "enrolment-used": {
+    retryable: false,
+    says: "The token of this enrolment was used, or taken back; ask for a new one.",
+  },
+  "enrolment-expired": {
+    retryable: false,
+    says: "The token of this enrolment has expired; ask for a new one.",
+  },
+  "certificate-active": {
+    retryable: false,
+    says: "A certificate of this identity is still good; revoke it first.",
+  },
+  "no-such-certificate": {
+    retryable: false,
+    says: "No certificate of this serial number was issued, or none that is yours.",
+  },
+  "certificate-not-good": {
+    retryable: false,
+    says: "This certificate was revoked or has expired; it cannot be renewed. Enrol anew.",
+  },
+  "no-such-token": { retryable: false, says: "No token of this reference, or none that is yours." },
+  "too-many-credentials": {
+    retryable: false,
+    says: "This identity has as many certificates, enrolments or tokens as it may; revoke some.",
+  },
+  "expiry-out-of-range": {
+    retryable: false,
+    says: "It would end in the past, or later than is allowed; give an earlier expiresAt.",
   },
   "movements-too-large": {
     retryable: false,

@@ -37,28 +37,44 @@ type Reading = {
   fault?: string;
 };
 
+/** A journal as it was written: what is demanded of its dates depends on who sends it. */
+export type Journal = Pick<TioxmlReport, "reference" | "lines"> & {
+  /** Undefined: it is empty, or no date. */
+  readonly startsAt: string | undefined;
+  readonly stopsAt: string | undefined;
+};
+
 /**
  * Reads a journal as SlapOS's agents send it (spec/slapos.md, section 7). Everything stays text:
  * the ledger judges each line, so a movement without a resource, reference or quantity is read with
  * an empty one. The fault says what is wrong with the document as a whole, and where.
  */
-export function parseTioxml(
+export function readJournal(
   text: string,
-): { readonly report: TioxmlReport } | { readonly fault: string } {
+): { readonly journal: Journal } | { readonly fault: string } {
   if (text.length > tioxmlCharactersMax)
     return { fault: `the document is longer than ${tioxmlCharactersMax} characters; split it` };
   const { fault, transactions, transaction, movements } = read(text);
   if (fault !== undefined) return { fault: fault + bareAmpersand(text) };
   if (transactions === 0) return { fault: "the journal has no transaction" };
-
   const reference = transaction.get("reference")?.trim() ?? "";
   if (reference === "" || reference.length > reportReferenceCharactersMax)
     return { fault: `the reference must have 1 to ${reportReferenceCharactersMax} characters` };
   const startsAt = instantFrom(transaction.get("start_date"));
   const stopsAt = instantFrom(transaction.get("stop_date"));
+  return { journal: { reference, startsAt, stopsAt, lines: movements.map(lineFrom) } };
+}
+
+/** A journal that says from when until when it counts. */
+export function parseTioxml(
+  text: string,
+): { readonly report: TioxmlReport } | { readonly fault: string } {
+  const read = readJournal(text);
+  if ("fault" in read) return read;
+  const { startsAt, stopsAt, ...rest } = read.journal;
   if (startsAt === undefined) return { fault: dateFault("start_date") };
   if (stopsAt === undefined) return { fault: dateFault("stop_date") };
-  return { report: { reference, startsAt, stopsAt, lines: movements.map(lineFrom) } };
+  return { report: { ...rest, startsAt, stopsAt } };
 }
 
 function read(text: string): Reading {

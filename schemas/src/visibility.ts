@@ -81,21 +81,44 @@ const hooks: Glances = {
   actor: "outline",
 };
 
+/** Who somebody is: its owner's business, its own, and that of whoever runs the Master. */
+const identity: Glances = {
+  ...nobody,
+  operator: "whole",
+  receiver: "whole",
+  computer: "whole",
+  actor: "whole",
+};
+/** With the hash of a token: nobody who is not its owner has any use for it but a bad one. */
+const secrets: Glances = { ...identity, operator: "outline", computer: "outline" };
+
 /** A kind of movement that is not in this table does not compile. */
 export const visibility: { readonly [K in MovementKind]: Glances } = {
   "allocation-deferred": contract,
+  "allocation-scope-set": contract,
   "amount-posted": books,
   "award-lapsed": contract,
+  "bang-raised": contract,
   "capacity-set": contract,
+  "certificate-issued": identity,
+  "certificate-renewed": identity,
+  "certificate-revoked": identity,
   "claim-released": contract,
+  "computer-banged": contract,
   "computer-claimed": contract,
+  "computer-lost": contract,
   "computer-registered": contract,
   "connection-published": customers,
+  "enrolment-issued": secrets,
+  "enrolment-redeemed": identity,
+  "enrolment-revoked": identity,
   "instance-amended": customers,
   "instance-awarded": contract,
   "instance-destroyed": contract,
   "instance-failed": contract,
   // Nothing follows but what the actor asked for itself.
+  "instance-hosted": contract,
+  "instance-renamed": contract,
   "instance-requested": { ...customers, actor: "whole" },
   "instance-started": contract,
   "instance-stopped": contract,
@@ -108,6 +131,8 @@ export const visibility: { readonly [K in MovementKind]: Glances } = {
   "period-closed": books,
   "software-reported": contract,
   "software-supplied": contract,
+  "token-issued": secrets,
+  "token-revoked": identity,
   "usage-judged": { ...consumption, operator: "whole" },
   "usage-reported": consumption,
   "webhook-enabled": hooks,

@@ -60,6 +60,10 @@ function outlined(movement: Movement): Visible {
       shown[name] = {};
       redacted.push(`detail.${name}`);
     }
+  if ("tokenHash" in shown) {
+    shown.tokenHash = "0".repeat(64);
+    redacted.push("detail.tokenHash");
+  }
   if (movement.kind === "webhook-registered") {
     shown.url = originOf(movement.detail.url);
     redacted.push("detail.url");

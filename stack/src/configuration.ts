@@ -14,7 +14,14 @@ export const configuration: readonly Setting[] = [
   {
     name: "PARTITA_PORT",
     default: "8020, or any free port when that is taken",
-    says: "TCP port of the API. When set and taken, the house does not start.",
+    says: "TCP port of the API, over TLS. When set and taken, the house does not start.",
+  },
+  {
+    name: "PARTITA_PLAIN_PORT",
+    default: "none",
+    says:
+      "TCP port of the same API without TLS, for old tools of this machine: refused unless " +
+      "PARTITA_HOST is loopback.",
   },
   {
     name: "PARTITA_PORTAL_PORT",
@@ -32,8 +39,30 @@ export const configuration: readonly Setting[] = [
     name: "PARTITA_HOST",
     default: "127.0.0.1",
     says:
-      "Address that API, portal and health checks listen on. Nothing of it is TLS: beyond " +
-      "loopback, let nobody reach it but through a proxy that ends TLS.",
+      "Address that API, portal and health checks listen on. Beyond loopback the portal of a " +
+      "whole house speaks TLS too; one that runs alone does with PARTITA_CERT, and without says " +
+      "so aloud. Health checks never do, and tell nobody a secret.",
+  },
+  {
+    name: "PARTITA_NAMES",
+    default: "localhost,127.0.0.1,::1 and the name of this host",
+    says:
+      "Names and addresses that the server's certificate is for: those by which clients reach " +
+      "it, with commas between.",
+  },
+  {
+    name: "PARTITA_CA",
+    default: "ca of the home",
+    says:
+      "Folder of the certificate authority; made where it is missing. Processes of one house " +
+      "that run the API share it. What clients are to trust is roots.pem of the home.",
+  },
+  {
+    name: "PARTITA_CA_PASSPHRASE",
+    default: "ca-passphrase of the home",
+    says:
+      "File with what the authority's keys are encrypted with; made where it is missing. Keep a " +
+      "copy where nobody else reads it, and not beside a copy of the folder.",
   },
   {
     name: "DATABASE_URL",
@@ -60,9 +89,23 @@ export const configuration: readonly Setting[] = [
     says: "Where `partita`, and a portal that runs alone, find the Master.",
   },
   {
-    name: "PARTITA_TOKENS",
-    default: "tokens/tokens.json of the home",
-    says: "File with the hashes of all tokens, for an API that runs alone.",
+    name: "PARTITA_CA_FILE",
+    default: "the roots of the house of this clone",
+    says:
+      "File with the roots that the Master's certificate is checked against: for `partita`, and " +
+      "for a portal that runs alone.",
+  },
+  {
+    name: "PARTITA_CERT",
+    default: "none: the token is shown, and a portal shows the certificate of its house",
+    says:
+      "File with the certificate that `partita` shows, and its chain; and what a portal shows to " +
+      "browsers, in the place of the house's own certificate.",
+  },
+  {
+    name: "PARTITA_KEY",
+    default: "none",
+    says: "File with the key of PARTITA_CERT.",
   },
   {
     name: "PARTITA_LOG_KEY",

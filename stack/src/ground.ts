@@ -25,6 +25,7 @@ import {
 } from "@partita/projections";
 import { type Deliveries, postgresDeliveries } from "@partita/webhooks";
 import type { Pool } from "pg";
+import { type Issuers, openIssuers } from "./credentials/open-issuers.ts";
 import { refuseUnusable } from "./database.ts";
 import type { Log } from "./log.ts";
 import { openPool } from "./open-pool.ts";
@@ -56,6 +57,8 @@ export type Ground = {
   readonly merkle: () => Promise<MerkleLog | undefined>;
   /** Undefined when no key was given: nothing is sent. */
   readonly webhooks: () => Promise<Delivering | undefined>;
+  /** Throws when no authority was named. */
+  readonly issuers: () => Promise<Issuers>;
   readonly queue: () => Promise<Queue>;
   /** What is to be done at the end; the last to start is the first to stop. */
   readonly atEnd: (step: () => Promise<unknown>) => void;
@@ -102,6 +105,7 @@ export function breakGround(grounds: Grounds): Ground {
     queue: lazily(async () => closed(atEnd, await openQueue(grounds))),
     merkle: lazily(() => openMerkle(settings, { stored, tree, ledgerPool })),
     webhooks: lazily(() => openWebhooks(settings, ledgerPool)),
+    issuers: lazily(() => openIssuers(settings, ledgerPool)),
   };
 }
 

@@ -1,5 +1,7 @@
+export { enrolComputer } from "./computers/enrol-computer.ts";
 export { type Computer, computerFolder, startComputer } from "./computers/start-computer.ts";
 export { configuration, type Setting } from "./configuration.ts";
+export { firstTokens, tokenFileName } from "./credentials/first-tokens.ts";
 export { openDatabase } from "./database.ts";
 export { computers, customer, guestbook, postgres, seller, wish } from "./demo/cast.ts";
 export { type Stage, setStage } from "./demo/stage.ts";
@@ -8,6 +10,6 @@ export { until } from "./demo/until.ts";
 export { type Home, openHome } from "./home/home.ts";
 export { unprivilegedUser } from "./home/unprivileged.ts";
 export { type House, startHouse } from "./house.ts";
-export { identities } from "./identities.ts";
+export { computerIdentities, type FirstIdentity, identities } from "./identities.ts";
 export { parts } from "./parts/registry.ts";
 export { type Settings, settingsFrom } from "./settings.ts";

@@ -1,6 +1,6 @@
 /**
- * Makes a server listen: at the port somebody chose, or at the habitual one, or at any; beyond this
- * machine only aloud.
+ * Makes a server listen: at the port somebody chose, or at the habitual one, or at any; without TLS
+ * beyond this machine only aloud.
  */
 import type { Log } from "./log.ts";
 import { isLoopback, type Port } from "./settings.ts";
@@ -13,12 +13,14 @@ export type Place = {
   /** The setting by which the port is chosen. */
   readonly setting: string;
   readonly log: Log;
+  /** It speaks TLS, or tells nobody anything that others must not hear. */
+  readonly harmless?: boolean;
 };
 
 /** The address it listens at. Throws when a chosen port is taken. */
 export async function listenAt(server: Server, place: Place): Promise<string> {
-  const { host, port, setting, log } = place;
-  if (!isLoopback(host))
+  const { host, port, setting, log, harmless = false } = place;
+  if (!harmless && !isLoopback(host))
     log({
       level: "warn",
       says: `listens on ${host} without TLS: let nobody reach it but through a proxy that ends TLS`,

@@ -5,7 +5,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Computer, startComputer } from "./computers/start-computer.ts";
+import { enrolComputer } from "./computers/enrol-computer.ts";
+import { type Computer, computerFolder, startComputer } from "./computers/start-computer.ts";
 import { playSteps } from "./demo/play-steps.ts";
 import { printEpilogue } from "./demo/print-epilogue.ts";
 import { setStage } from "./demo/stage.ts";
@@ -59,9 +60,13 @@ async function live(home: Home, { once, told }: Told): Promise<number> {
     const played = await playSteps(told, {
       start: async () => {
         house = await startHouse(home, settingsFrom(process.env));
-        const { url } = house;
-        return setStage(home, url, async (reference) => {
-          const computer = await startComputer(home, { reference, masterUrl: url });
+        const { url, roots } = house;
+        return setStage(home, { url, roots }, async (reference, owner) => {
+          const enrolment = await enrolComputer(computerFolder(home, reference), reference, owner);
+          const computer = await startComputer(home, {
+            ...{ reference, roots, enrolment },
+            masterUrl: url,
+          });
           computers.push(computer);
           return computer;
         });

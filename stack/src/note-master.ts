@@ -3,11 +3,16 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Home } from "./home/home.ts";
 
-export function noteMaster(
-  home: Home,
-  { url, portalUrl }: { readonly url: string; readonly portalUrl: string },
-): void {
+type Found = {
+  readonly url: string;
+  readonly portalUrl: string;
+  /** The file with the roots that its certificate leads to. */
+  readonly roots: string;
+};
+
+export function noteMaster(home: Home, { url, portalUrl, roots }: Found): void {
   const path = join(home.folder, "master.json");
-  writeFileSync(`${path}.new`, JSON.stringify({ url, portalUrl, tokens: home.tokens }, null, 2));
+  const { tokens } = home;
+  writeFileSync(`${path}.new`, JSON.stringify({ url, portalUrl, roots, tokens }, null, 2));
   renameSync(`${path}.new`, path);
 }

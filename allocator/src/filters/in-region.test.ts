@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inRegion } from "#allocator/filters/in-region.ts";
-import { aCandidate, aDemand, now } from "#allocator/testing/market.ts";
+import { aCandidate, aDemand } from "#allocator/testing/market.ts";
 
 test.each([
   [undefined, "europe/france", true],
@@ -13,5 +13,5 @@ test.each([
   const demand = aDemand(asked === undefined ? {} : { region: asked });
   const { region: _, ...nowhere } = aCandidate().computer;
   const computer = stands === undefined ? nowhere : { ...nowhere, region: stands };
-  expect(inRegion(demand, { ...aCandidate(), computer }, now)).toBe(expected);
+  expect(inRegion(demand, { computer })).toBe(expected);
 });

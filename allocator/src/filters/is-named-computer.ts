@@ -1,7 +1,7 @@
 /** Demands the computer that the request names, if it names one. */
-import type { Filter } from "#allocator/filters/filter.ts";
+import type { ComputerFilter } from "#allocator/filters/filter.ts";
 
-export const isNamedComputer: Filter = ({ conditions }, { computer }) => {
+export const isNamedComputer: ComputerFilter = ({ conditions }, { computer }) => {
   const named = conditions.computer_guid;
   return named === undefined || named === computer.computer ? true : "other-computer";
 };

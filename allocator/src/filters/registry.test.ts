@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
-import { DeferralReason, type NodeId } from "@partita/schemas";
+import { type AllocationScope, DeferralReason, type NodeId } from "@partita/schemas";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Demand } from "#allocator/filters/filter.ts";
 import { filters } from "#allocator/filters/registry.ts";
 import { aCandidate, aDemand, guestbook, now } from "#allocator/testing/market.ts";
 
@@ -11,14 +12,16 @@ function some<Value>(...values: readonly Value[]) {
 
 const demands = fc.record({
   softwareRelease: some(guestbook, "https://other.example/"),
-  conditions: some(
+  conditions: some<Demand["conditions"]>(
     {},
     { region: "europe" },
     { region: "asia/japan" },
     { computer_guid: "COMP-2" },
     { max_price: { amount: "1", currency: "EUR" } as const },
     { max_price: { amount: "9", currency: "JPY" } as const },
+    { slapos: { mode: "unique_by_network" } },
   ),
+  owner: some<NodeId>("person:ada"),
 });
 
 const offers = fc.record({
@@ -29,11 +32,13 @@ const computers = fc.record({
   computer: some("COMP-1", "COMP-2"),
   free: some<string[]>([], ["slappart0"]),
   software: some<string[]>([], [guestbook]),
+  scope: some<AllocationScope>("open", "close/maintenance"),
 });
 
 const candidates = fc
   .tuple(offers, computers, fc.boolean(), fc.boolean())
-  .map(([offer, computer, claimed, bare]) => {
+  .map(([offer, found, claimed, bare]) => {
+    const computer = bare ? found : { ...found, lost: true as const };
     const built = aCandidate(bare ? offer : { ...offer, softwareRelease: guestbook }, computer);
     const { agent: _, ...unclaimed } = built.computer;
     return claimed ? built : { ...built, computer: unclaimed };

@@ -4,8 +4,9 @@ import { catchUp, type KeptRows, memoryRows, projections } from "@partita/projec
 import { findInstance } from "@partita/projections/instance-status/query.ts";
 import type { Command, CommandKind, InstanceStatus, MovementKind } from "@partita/schemas";
 import { ask } from "@partita/schemas/testing/ask.ts";
-import type { Log, Ports } from "#allocator/ports.ts";
+import type { Log, Working } from "#allocator/ports.ts";
 import { guestbook, now } from "#allocator/testing/market.ts";
+import { readView } from "#allocator/view.ts";
 
 type Parts = { readonly store?: MovementStore; readonly rows?: KeptRows };
 
@@ -14,10 +15,11 @@ export type House = ReturnType<typeof aHouse>;
 export function aHouse({ store = memoryStore(), rows = memoryRows() }: Parts = {}) {
   const send = sender(store);
   const lines: Parameters<Log>[0][] = [];
-  const ports: Ports = {
+  const ports: Working = {
     rows,
     send,
     clock: { now: () => now, sleep },
+    readView,
     log: (line) => lines.push(line),
   };
   const parties = partiesOf(send);

@@ -1,7 +1,7 @@
 /** Builds an offer, a computer and a request, which fit each other unless the test says no. */
 import type { ComputerOnMarket, InstanceStatus, OpenOffer } from "@partita/schemas";
 import type { Candidate, Demand } from "#allocator/filters/filter.ts";
-import type { View } from "#allocator/view.ts";
+import { marketOf, type View } from "#allocator/view.ts";
 
 export const guestbook = "https://software.partita.example/guestbook/software.json";
 export const now = "2026-01-01T12:00:00.000Z";
@@ -45,7 +45,7 @@ export function aCandidate(
 }
 
 export function aDemand(conditions: Demand["conditions"] = {}): Demand {
-  return { softwareRelease: guestbook, conditions };
+  return { softwareRelease: guestbook, conditions, owner: "person:ada" };
 }
 
 export function anInstance(changes: Partial<InstanceStatus> = {}): InstanceStatus {
@@ -63,16 +63,12 @@ export function anInstance(changes: Partial<InstanceStatus> = {}): InstanceStatu
     reasons: [],
     connection: {},
     requestedAt: "2026-01-01T00:00:00.000Z",
+    revision: 1,
     changedAt: "1",
     ...changes,
   };
 }
 
 export function aView(offers: readonly OpenOffer[], computers: readonly ComputerOnMarket[]): View {
-  return {
-    position: 12n,
-    at: now,
-    offers,
-    computers: new Map(computers.map((computer) => [computer.computer, computer])),
-  };
+  return { ...marketOf(offers, computers), position: 12n, at: now };
 }

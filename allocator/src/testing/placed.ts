@@ -3,13 +3,13 @@
 import { findInstance } from "@partita/projections/instance-status/query.ts";
 import { becauseOf } from "#allocator/because.ts";
 import { placeWaiting } from "#allocator/place-waiting.ts";
-import type { Ports } from "#allocator/ports.ts";
+import type { Working } from "#allocator/ports.ts";
 import type { House } from "#allocator/testing/house.ts";
 
 type Wanted = { readonly instance: string; readonly cause: string };
 
 /** Places these as a task would, with the rows as they are. */
-export async function placed(ports: Ports, ...all: readonly Wanted[]): Promise<void> {
+export async function placed(ports: Working, ...all: readonly Wanted[]): Promise<void> {
   await placeWaiting(ports, async (rows) => {
     const found = all.map(async ({ instance, cause }) => {
       const status = await findInstance(rows, instance);

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { digestOf, instantOf } from "@partita/schemas";
 import { HTTP } from "cloudevents";
 import { EventSource } from "eventsource";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -223,4 +224,18 @@ test("HEAD tells what would come, and opens nothing", async () => {
   const headers = { ...bearer("bob"), ...jsonl };
   const reply = await fetch(url, { method: "HEAD", headers });
   expect([reply.status, reply.headers.get("partita-position")]).toEqual([200, "2"]);
+});
+
+test("a feed ends when the token is revoked by which it was opened", async () => {
+  const tokenHash = digestOf("for-the-feed");
+  const expiresAt = instantOf(Date.parse(house.ports.clock()) + 86_400_000);
+  const body = { ...exampleOf("issue-token"), role: "organisation", tokenHash, expiresAt };
+  const issued = await house.post("hoster", "/v1/tokens", body);
+  expect(issued.status).toBe(201);
+  const headers = { authorization: "Bearer for-the-feed" };
+  const reply = await fetch(url, { headers: { ...headers, accept: "text/event-stream" } });
+  expect(reply.status).toBe(200);
+  await house.post("hoster", `/v1/tokens/${issued.body.subject}/revocation`, {});
+  // Ends only when the answer does.
+  expect(await reply.text()).toContain("token-issued");
 });

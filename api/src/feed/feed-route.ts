@@ -19,7 +19,7 @@ import type { Seeing } from "#api/sight.ts";
 export function routeFeed(
   app: FastifyInstance,
   ports: Ports,
-  { hook, identityOf }: Authentication,
+  { hook, identify, identityOf }: Authentication,
 ): void {
   const closing = new AbortController();
   app.addHook("preClose", async () => closing.abort());
@@ -36,9 +36,11 @@ export function routeFeed(
     const allowed = sightOf("movements", identityOf(request));
     if ("problem" in allowed) return answerDenial(request, reply, allowed);
     const { seeing } = allowed;
+    const isKnown = async () => !("problem" in (await identify(request)));
+    const { identity } = seeing;
     const denial = isPage(media)
       ? await answerPage({ ports, media, seeing }, request, reply)
-      : await streamFeed(feeding, { media, identity: seeing.identity }, { request, reply });
+      : await streamFeed(feeding, { media, identity, isKnown }, { request, reply });
     return denial === undefined ? reply : answerDenial(request, reply, denial);
   });
 }

@@ -6,6 +6,7 @@ import { eventsOf, linesOf, type Reading } from "#api/feed/feed-text.ts";
 import type { FeedMedia } from "#api/feed/negotiate.ts";
 import { pour } from "#api/feed/pour.ts";
 import { wanted } from "#api/feed/wanted.ts";
+import { watchReader } from "#api/feed/watch-reader.ts";
 import type { Identity } from "#api/identities.ts";
 import {
   feedHeartbeatMilliseconds,
@@ -26,24 +27,32 @@ type StreamMedia = Exclude<
   FeedMedia,
   "application/json" | "application/cloudevents-batch+json" | "application/cloudevents+json"
 >;
-type Wanting = { readonly media: StreamMedia; readonly identity: Identity };
+type Wanting = {
+  readonly media: StreamMedia;
+  readonly identity: Identity;
+  /** Whether whoever sent the request still would be let in. */
+  readonly isKnown: () => Promise<boolean>;
+};
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 
 /** Undefined: it was answered, to its end. */
 export async function streamFeed(
   { store, places, closing }: Feeding,
-  { media, identity }: Wanting,
+  { media, identity, isKnown }: Wanting,
   { request, reply }: Exchange,
 ): Promise<Denial | undefined> {
   const reading = readingOf(store, request, { media, identity });
   if ("problem" in reading) return reading;
   const giveBack = places.take(identity.actor);
   if (giveBack === undefined) return deny("too-many-feeds");
+  const { unknown, stop } = watchReader(isKnown);
+  const ending = AbortSignal.any([closing, unknown]);
   try {
     // A store that cannot read from there says so while the status may still say so too.
     if (reading.after > 0n) await store.readAll(reading.after, 1);
-    await flow(reading, { media, until: await store.head(), closing }, { request, reply });
+    await flow(reading, { media, until: await store.head(), ending }, { request, reply });
   } finally {
+    stop();
     giveBack();
   }
   return undefined;
@@ -52,13 +61,13 @@ export async function streamFeed(
 type Flowing = {
   readonly media: StreamMedia;
   readonly until: bigint;
-  readonly closing: AbortSignal;
+  readonly ending: AbortSignal;
 };
 
 /** From here on the answer is ours: fastify neither times nor ends it. */
 async function flow(
   reading: Reading,
-  { media, until, closing }: Flowing,
+  { media, until, ending }: Flowing,
   { request, reply }: Exchange,
 ): Promise<void> {
   const isEvents = media === "text/event-stream";
@@ -66,11 +75,11 @@ async function flow(
   const { raw: response } = reply.hijack();
   const breakOff = () => void response.destroy();
   response.on("close", () => {
-    closing.removeEventListener("abort", breakOff);
+    ending.removeEventListener("abort", breakOff);
     gone.abort();
   });
   // Lines that ended well before their end would be taken for all that there are.
-  if (!isEvents) closing.addEventListener("abort", breakOff);
+  if (!isEvents) ending.addEventListener("abort", breakOff);
   response.writeHead(200, {
     "content-type": isEvents ? media : `${media}; charset=utf-8`,
     "cache-control": "no-store",
@@ -83,7 +92,7 @@ async function flow(
   const over = AbortSignal.timeout(feedMillisecondsMax);
   const texts = isEvents
     ? eventsOf(reading, {
-        signal: AbortSignal.any([gone.signal, closing, over]),
+        signal: AbortSignal.any([gone.signal, ending, over]),
         heartbeatMilliseconds: feedHeartbeatMilliseconds,
       })
     : linesOf(reading, until);
@@ -109,7 +118,7 @@ async function pourInto(
 function readingOf(
   store: MovementStore,
   request: FastifyRequest,
-  { media, identity }: Wanting,
+  { media, identity }: Pick<Wanting, "media" | "identity">,
 ): Reading | Denial {
   const texts = textsIn(request);
   const strange = ["limit", "position", "at", "knownAt"].find((name) => texts[name] !== undefined);

@@ -1,6 +1,6 @@
 /** A market in a test's house: two sellers with a computer each, agents, an instance of ada's. */
 import { commandKinds } from "@partita/schemas";
-import type { Caller, World } from "#api/testing/world.ts";
+import { type Caller, guestbookKey, type World } from "#api/testing/world.ts";
 
 const release = "https://software.partita.example/guestbook/software.json";
 export const agents = { comp1: "agent-1", comp2: "agent-2" } as const;
@@ -33,21 +33,30 @@ async function bring(
 
 /** Ada's instance in a partition of COMP-1, as the allocator would place it; its reference. */
 export async function hosted(house: World, offer: string): Promise<string> {
-  const reply = await house.post("ada", "/v1/instances", exampleOf("request-instance"));
+  const under = { "idempotency-key": guestbookKey };
+  const reply = await house.post("ada", "/v1/instances", exampleOf("request-instance"), under);
   const { instance } = expected(202, reply);
   return place(house, instance, { offer, buyer: "person:ada" });
 }
 
-/** Awards an instance to an offer and gives it a partition of COMP-1. */
+type Placing = {
+  readonly offer: string;
+  readonly buyer: `person:${string}`;
+  /** Absent: COMP-1, which is the hoster's. */
+  readonly computer?: string;
+  readonly seller?: `organisation:${string}`;
+};
+
+/** Awards an instance to an offer and gives it a partition. */
 export async function place(
   { house }: World,
   { instance, tree }: { readonly instance: string; readonly tree: string },
-  { offer, buyer }: { readonly offer: string; readonly buyer: `person:${string}` },
+  { offer, buyer, computer = "COMP-1", seller = "organisation:hoster" }: Placing,
 ): Promise<string> {
-  const awarded = { instance, offer, seller: "organisation:hoster" } as const;
+  const awarded = { instance, offer, seller, computer } as const;
   const [award] = await house("award-instance", { streamId: tree, detail: awarded });
   await house("allocate-partition", {
-    streamId: "COMP-1",
+    streamId: computer,
     detail: { instance, tree, award: award?.movement.id ?? "", softwareRelease: release, buyer },
   });
   return instance;

@@ -1,4 +1,7 @@
 /** A whole house for the tests of the API: a store in memory, projections, callers with tokens. */
+import type { Authority } from "@partita/certificates";
+import { memoryKeptKeys } from "@partita/certificates/adapters/memory-kept-keys.ts";
+import { testAuthority } from "@partita/certificates/testing/test-authority.ts";
 import { memoryStore, sender } from "@partita/ledger";
 import {
   memoryInventory,
@@ -7,20 +10,42 @@ import {
   runInventory,
   runProjections,
 } from "@partita/projections";
-import { type CommandKind, deriveId, instantOf, type MovementKind } from "@partita/schemas";
+import {
+  type CommandKind,
+  deriveId,
+  deriveReference,
+  instantOf,
+  type MovementKind,
+} from "@partita/schemas";
 import { ask } from "@partita/schemas/testing/ask.ts";
 import type { InjectOptions } from "fastify";
-import { hashedIdentities, type Identity, tokenHashOf } from "#api/identities.ts";
+import { memoryContacts } from "#api/contacts/memory-contacts.ts";
+import { eitherIdentities, hashedIdentities, type Identity, tokenHashOf } from "#api/identities.ts";
 import type { Ports } from "#api/ports.ts";
-import { buildApi } from "#api/server.ts";
+import { remembering } from "#api/remembered/remembering.ts";
+import { rowIdentities } from "#api/row-identities.ts";
+import { buildApi, type Reached } from "#api/server.ts";
+
+/** Ada's guestbook, as `hosted` requests it: its reference follows from what it is asked under. */
+export const guestbookKey = "the-guestbook-of-ada";
+const guestbook = deriveReference(
+  "INST",
+  deriveReference("TREE", "person:ada", "my-guestbook"),
+  "my-guestbook",
+  deriveId("idempotency-key", "person:ada", guestbookKey),
+);
 
 export const callers = {
   ada: { actor: "person:ada", role: "person" },
   bob: { actor: "person:bob", role: "person" },
+  /** Owns a computer, COMP-3, where she is the only customer. */
+  carol: { actor: "person:carol", role: "person" },
   hoster: { actor: "organisation:hoster", role: "organisation" },
   rival: { actor: "organisation:rival", role: "organisation" },
   comp1: { actor: "computer:COMP-1", role: "computer" },
   comp2: { actor: "computer:COMP-2", role: "computer" },
+  guestbook: { actor: `instance:${guestbook}`, role: "instance" },
+  stranger: { actor: "instance:INST-ELSEWHERE", role: "instance" },
   operator: { actor: "person:olga", role: "operator" },
   accountant: { actor: "organisation:hoster", role: "accountant" },
   auditor: { actor: "person:ines", role: "auditor" },
@@ -30,9 +55,18 @@ export type Caller = keyof typeof callers;
 export type World = Awaited<ReturnType<typeof world>>;
 
 /** Each call of the clock is a second after the last one. */
-const beginning = Date.parse("2026-01-01T00:00:00.000Z");
+const usualBeginning = Date.parse("2026-01-01T00:00:00.000Z");
 
-export async function world(change: (ports: Ports) => Partial<Ports> = () => ({})) {
+export type WorldOptions = Reached & {
+  /** Milliseconds since 1970 at which the house begins: for certificates, which OpenSSL judges. */
+  readonly beginning?: number;
+  readonly authority?: Authority;
+};
+
+export async function world(
+  change: (ports: Ports) => Partial<Ports> = () => ({}),
+  { beginning = usualBeginning, authority, ...reached }: WorldOptions = {},
+) {
   const store = memoryStore();
   const rows = memoryRows();
   const inventory = memoryInventory();
@@ -40,34 +74,31 @@ export async function world(change: (ports: Ports) => Partial<Ports> = () => ({}
   const projecting = runProjections({ store, rows, projections, signal: ending.signal });
   const counting = runInventory({ store, inventory, signal: ending.signal });
   const lines: string[] = [];
-  let counter = 0;
+  const { clock, newId, pass } = timeFrom(beginning);
+  const known = rowIdentities({ rows, clock });
+  known.start();
+  const { follow, memory, send, contacts } = await remembering({
+    ...{ store, send: sender(store), contacts: memoryContacts() },
+  });
+  const following = follow(ending.signal);
   const ports: Ports = {
-    ...{ store, rows, inventory },
-    send: sender(store),
-    identities: knownCallers(),
+    ...{ store, rows, inventory, memory, send, contacts },
+    identities: eitherIdentities(knownCallers(), known),
+    authority: authority ?? (await testAuthority({ clock })),
+    keptKeys: memoryKeptKeys(),
     webhooks: toldWebhooks,
-    clock: () => instantOf(beginning + counter * 1000),
-    newId: () => {
-      counter += 1;
-      return deriveId("api test", `${counter}`);
-    },
+    ...{ clock, newId },
     log: { write: (line) => lines.push(line) },
   };
-  const app = buildApi({ ...ports, ...change(ports) });
-  const inject = async (options: InjectOptions) => {
-    const reply = await app.inject(options);
-    const isJson = /json/.test(`${reply.headers["content-type"]}`);
-    return {
-      status: reply.statusCode,
-      headers: reply.headers,
-      body: isJson ? reply.json() : reply.body,
-    };
-  };
+  const app = buildApi({ ...ports, ...change(ports) }, reached);
+  const inject = injectorOf(app);
   return {
     app,
     ports,
     lines,
     inject,
+    /** So much time goes by. */
+    pass,
     post: (caller: Caller, url: string, payload: string | object, headers = {}) =>
       inject({ method: "POST", url, payload, headers: { ...bearer(caller), ...headers } }),
     get: (caller: Caller, url: string) => inject({ url, headers: bearer(caller) }),
@@ -85,9 +116,39 @@ export async function world(change: (ports: Ports) => Partial<Ports> = () => ({}
       (await store.readAll(0n, 10_000)).map(({ movement }) => movement.kind),
     close: async () => {
       await app.close();
+      known.close();
       ending.abort();
-      await Promise.all([projecting, counting]);
+      await Promise.all([projecting, counting, following]);
       await Promise.all([rows.close(), inventory.close()]);
+    },
+  };
+}
+
+/** Asks without a network, and reads the answer. */
+function injectorOf(app: ReturnType<typeof buildApi>) {
+  return async (options: InjectOptions) => {
+    const reply = await app.inject(options);
+    const isJson = /json/.test(`${reply.headers["content-type"]}`);
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      body: isJson ? reply.json() : reply.body,
+    };
+  };
+}
+
+/** A clock that a test moves on, and ids that move it by a second each. */
+function timeFrom(beginning: number) {
+  let counter = 0;
+  let later = 0;
+  return {
+    clock: () => instantOf(beginning + later + counter * 1000),
+    newId: () => {
+      counter += 1;
+      return deriveId("api test", `${counter}`);
+    },
+    pass: (milliseconds: number) => {
+      later += milliseconds;
     },
   };
 }

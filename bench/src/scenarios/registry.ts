@@ -2,7 +2,9 @@
 import { append } from "./append.ts";
 import { inventory } from "./inventory.ts";
 import { merkle } from "./merkle.ts";
+import { poll } from "./poll.ts";
 import { replay } from "./replay.ts";
 import { replayRebuild } from "./replay-rebuild.ts";
+import { request } from "./request.ts";
 
-export const scenarios = [append, replayRebuild, inventory, merkle, replay] as const;
+export const scenarios = [append, replayRebuild, inventory, merkle, poll, replay, request] as const;

@@ -47,6 +47,9 @@ test.each([
   ask("report-software"),
   ask("allocate-partition"),
   ask("release-partition"),
+  ask("set-allocation-scope"),
+  ask("bang-computer"),
+  ask("declare-computer-lost"),
 ])("$kind needs a computer that is registered", (command) =>
   given(computer).when(command).thenRefused("no-such-computer"),
 );
@@ -87,3 +90,35 @@ test("a claim is released by the owner or the Master, by nobody else", () => {
     .when(ask("release-claim", { actor: "organisation:other" }))
     .thenRefused("not-yours");
 });
+
+test("a person may own a computer", () =>
+  given(computer)
+    .when(ask("register-computer", { streamId: "COMP-1", actor: "person:ada" }))
+    .then({ kind: "computer-registered", sourceSection: "person:ada" }));
+
+const scope = (
+  wanted: "open" | "close/maintenance",
+  actor: "computer:COMP-1" | typeof owner = owner,
+) => ask("set-allocation-scope", { streamId: "COMP-1", actor, detail: { scope: wanted } });
+
+test("its owner closes a computer and opens it again; it is open to begin with", () => {
+  given(computer, registered).when(scope("open")).thenNothing();
+  given(computer, registered)
+    .when(scope("close/maintenance"))
+    .then({
+      kind: "allocation-scope-set",
+      quantity: "0",
+      items: ["computer:COMP-1"],
+      detail: { scope: "close/maintenance" },
+    });
+  const closed = [registered, a("allocation-scope-set")];
+  given(computer, ...closed)
+    .when(scope("close/maintenance"))
+    .thenNothing();
+  given(computer, ...closed)
+    .when(scope("open"))
+    .then("allocation-scope-set");
+});
+
+test("no computer opens or closes it", () =>
+  given(computer, registered).when(scope("open", "computer:COMP-1")).thenRefused("not-yours"));

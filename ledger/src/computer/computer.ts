@@ -1,6 +1,8 @@
 /** A computer's stream: whose it is, its agent, its partitions with their holders, its software. */
 import { type Command, type DraftOf, type Movement, refuse } from "@partita/schemas";
-import { allocate, release, setCapacity } from "#ledger/computer/partitions.ts";
+import { setCapacity } from "#ledger/computer/capacity.ts";
+import { bang, declareLost } from "#ledger/computer/incident.ts";
+import { allocate, release } from "#ledger/computer/partitions.ts";
 import { reportSoftware, supply } from "#ledger/computer/software.ts";
 import {
   belongsTo,
@@ -11,6 +13,7 @@ import {
 } from "#ledger/computer/state.ts";
 import type { Decider, Decision } from "#ledger/decider.ts";
 import { isOwner } from "#ledger/ends.ts";
+import { causeOf, notedBang } from "#ledger/recent-bangs.ts";
 
 export const computer: Decider<"computer", State> = {
   category: "computer",
@@ -24,16 +27,23 @@ export const computer: Decider<"computer", State> = {
     "report-software": ofRegistered(reportSoftware),
     "allocate-partition": ofRegistered(allocate),
     "release-partition": ofRegistered(release),
+    "set-allocation-scope": ofRegistered(setScope),
+    "bang-computer": ofRegistered(bang),
+    "declare-computer-lost": ofRegistered(declareLost),
   },
   evolve: {
     "computer-registered": noteRegistration,
     "computer-claimed": (state, { detail }) => ({ ...state, agent: detail.agent }),
     "claim-released": (state) => ({ ...state, agent: undefined }),
-    "capacity-set": (state, { detail }) => ({ ...state, partitions: detail.partitions }),
+    // An agent that sets it is there: the computer is not lost.
+    "capacity-set": (state, { detail: { partitions } }) => ({ ...state, partitions, lost: false }),
     "software-supplied": noteSupply,
     "software-reported": noteReport,
     "partition-allocated": noteHolder,
     "partition-released": noteRelease,
+    "allocation-scope-set": (state, { detail }) => ({ ...state, scope: detail.scope }),
+    "computer-banged": noteBang,
+    "computer-lost": (state) => ({ ...state, lost: true }),
   },
 };
 
@@ -80,6 +90,20 @@ function releaseClaim(computer: Registered, command: Command<"release-claim">): 
   return { movements: [{ ...draft, kind: "claim-released", state: "stopped", detail: { agent } }] };
 }
 
+/**
+ * What runs goes on running, whatever the scope: it is about new instances only. Which party may is
+ * the API's to say: an operator closes what does harm.
+ */
+function setScope(computer: Registered, command: Command<"set-allocation-scope">): Answer {
+  const { actor, detail } = command;
+  if (!isOwner(actor)) return refuse("not-yours", { owner: computer.owner });
+  if (computer.scope === detail.scope) return { movements: [] };
+  // Nothing changes hands: the quantity is 0.
+  const ends = { ...brought(command, computer.owner), quantity: "0" } as const;
+  const frame = { ...ends, resource: "computer", state: "delivered" } as const;
+  return { movements: [{ ...frame, kind: "allocation-scope-set", detail }] };
+}
+
 function noteRegistration(
   state: State,
   { sourceSection, detail }: Movement<"computer-registered">,
@@ -106,5 +130,12 @@ function noteHolder(state: State, { detail, destinationSection }: Movement<"part
 function noteRelease(state: State, { detail }: Movement<"partition-released">): State {
   const holdings = new Map(state.holdings);
   holdings.delete(detail.instance);
-  return { ...state, holdings };
+  if (!detail.retired) return { ...state, holdings };
+  const partitions = state.partitions.filter(({ reference }) => reference !== detail.partition);
+  return { ...state, holdings, partitions };
+}
+
+function noteBang(state: State, { detail, recordedAt }: Movement<"computer-banged">): State {
+  const { message } = detail;
+  return { ...state, bangs: notedBang(state.bangs, causeOf({ message }), recordedAt) };
 }

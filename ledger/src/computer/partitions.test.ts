@@ -1,3 +1,4 @@
+import type { Partition } from "@partita/schemas";
 import { a } from "@partita/schemas/testing/a.ts";
 import { ask } from "@partita/schemas/testing/ask.ts";
 import fc from "fast-check";
@@ -23,64 +24,60 @@ const capacity = (...references: readonly string[]) =>
 const held = (partition: string, instance: string) =>
   a("partition-allocated", { detail: { partition, instance } });
 
-test("the first capacity comes whole from the owner", () =>
-  given(computer, ...open)
-    .when(set("slappart0", "slappart1"))
+const retiring = a("capacity-set", {
+  detail: {
+    partitions: [
+      { reference: "slappart0", address: "127.0.0.1", retiring: true },
+      ...named("slappart1"),
+    ],
+  },
+});
+
+test("what retired goes back to its owner when it is released, and is given to nobody", () => {
+  const past = [...open, capacity("slappart0", "slappart1"), held("slappart0", "INST-1"), retiring];
+  given(computer, ...past)
+    .when(release("INST-1"))
     .then({
-      kind: "capacity-set",
-      resource: "partition",
-      quantity: "2",
-      source: "organisation:hoster",
-      destination: "network:COMP-1",
-      detail: { partitions: named("slappart0", "slappart1") },
-    }));
-
-test("partitions are kept in natural order", () =>
-  given(computer, ...open)
-    .when(set("slappart10", "slappart2"))
-    .then({ kind: "capacity-set", detail: { partitions: named("slappart2", "slappart10") } }));
-
-test("of a larger capacity only the difference comes", () =>
-  given(computer, ...open, capacity("slappart0"))
-    .when(set("slappart0", "slappart1", "slappart2"))
-    .then({ kind: "capacity-set", quantity: "2", destination: "network:COMP-1" }));
-
-test("of a smaller capacity the difference goes back", () =>
-  given(computer, ...open, capacity("slappart0", "slappart1"))
-    .when(set("slappart1"))
-    .then({
-      kind: "capacity-set",
-      quantity: "1",
-      source: "network:COMP-1",
+      kind: "partition-released",
+      source: "project:TREE-0000000001",
       destination: "organisation:hoster",
-    }));
-
-test("other partitions, as many as before, move nothing but are noted", () =>
-  given(computer, ...open, capacity("slappart0"))
+      detail: { partition: "slappart0", retired: true },
+    });
+  const released = a("partition-released", { detail: { instance: "INST-1", retired: true } });
+  const full = [...past, released, held("slappart1", "INST-2")];
+  given(computer, ...full)
+    .when(allocate("INST-3"))
+    .thenRefused("computer-full");
+  given(computer, ...full)
     .when(set("slappart1"))
-    .then({ kind: "capacity-set", quantity: "0", detail: { partitions: named("slappart1") } }));
+    .thenNothing();
+});
 
-test("the same capacity again, in whatever order, changes nothing", () =>
-  given(computer, ...open, capacity("slappart0", "slappart1"))
-    .when(set("slappart1", "slappart0"))
-    .thenNothing());
+test("a computer that is closed takes nothing new, and keeps what it has", () => {
+  const closed = a("allocation-scope-set");
+  const past = [...open, capacity("slappart0", "slappart1"), held("slappart0", "INST-1"), closed];
+  given(computer, ...past)
+    .when(allocate("INST-2"))
+    .thenRefused("computer-closed", { scope: "close/maintenance" });
+  given(computer, ...past)
+    .when(allocate("INST-1"))
+    .thenNothing();
+  given(computer, ...past, a("allocation-scope-set", { detail: { scope: "open" } }))
+    .when(allocate("INST-2"))
+    .then("partition-allocated");
+});
 
-test("two partitions of one name are refused", () =>
-  given(computer, ...open)
-    .when(set("slappart0", "slappart1", "slappart0"))
-    .thenRefused("duplicate-partition", { partition: "slappart0" }));
-
-test("a partition that holds an instance does not vanish", () =>
-  given(computer, ...open, capacity("slappart0", "slappart1"), held("slappart0", "INST-1"))
-    .when(set("slappart1"))
-    .thenRefused("partition-occupied", { partition: "slappart0", instance: "INST-1" }));
-
-test("only the agent in charge sets the capacity", () => {
-  const stranger = ask("set-capacity", { streamId, detail: { agent: "agent-2" } });
-  given(computer, ...open)
-    .when(stranger)
-    .thenRefused("agent-not-in-charge");
-  given(computer, a("computer-registered")).when(stranger).thenRefused("agent-not-in-charge");
+test("a computer that is lost takes nothing, until its agent sets its capacity again", () => {
+  const past = [...open, capacity("slappart0"), a("computer-lost")];
+  given(computer, ...past)
+    .when(allocate("INST-1"))
+    .thenRefused("computer-lost");
+  given(computer, ...past)
+    .when(set("slappart0"))
+    .then({ kind: "capacity-set", quantity: "0" });
+  given(computer, ...past, capacity("slappart0"))
+    .when(allocate("INST-1"))
+    .then("partition-allocated");
 });
 
 test("the first free partition, as people count, goes to the buyer's tree", () =>
@@ -165,30 +162,62 @@ const wishes = fc.oneof(
 /** What the log says, without a word from the decider: the partitions and their holders. */
 async function tell(store: ReturnType<typeof memoryStore>) {
   const holders = new Map<string, string>();
-  let partitions: readonly string[] = [];
+  let partitions: readonly Partition[] = [];
+  let capacity = 0;
   for (const { movement } of await store.read("computer", streamId)) {
-    if (movement.kind === "capacity-set")
-      partitions = movement.detail.partitions.map((partition) => partition.reference);
-    if (movement.kind === "partition-allocated") {
-      expect(holders.has(movement.detail.partition), "two instances in one partition").toBe(false);
-      holders.set(movement.detail.partition, movement.detail.instance);
+    if (movement.kind === "capacity-set") {
+      partitions = movement.detail.partitions;
+      const sign = movement.destination === "network:COMP-1" ? 1 : -1;
+      capacity += sign * Number(movement.quantity);
     }
-    if (movement.kind === "partition-released") holders.delete(movement.detail.partition);
+    if (movement.kind === "partition-allocated") {
+      const { partition, instance } = movement.detail;
+      expect(holders.has(partition), "two instances in one partition").toBe(false);
+      const given = partitions.find(({ reference }) => reference === partition);
+      expect(given?.retiring, "a retiring partition was given").toBeUndefined();
+      expect(given).toBeDefined();
+      holders.set(partition, instance);
+      capacity -= 1;
+    }
+    if (movement.kind === "partition-released") {
+      const { partition, retired } = movement.detail;
+      holders.delete(partition);
+      expect(movement.destination).toBe(retired ? "organisation:hoster" : "network:COMP-1");
+      if (retired) partitions = partitions.filter(({ reference }) => reference !== partition);
+      else capacity += 1;
+    }
   }
-  return { holders, partitions };
+  return { holders, partitions, capacity };
 }
 
-test("whatever is asked: one instance per partition, and none outside the capacity", async () => {
+test("whatever is asked: one instance per partition, none that retires, all counted", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(wishes, { maxLength: 30 }), async (commands) => {
       const store = memoryStore();
       await store.append("computer", streamId, 0, open);
       for (const command of commands) {
         await handle(ledgerOver(store), computer, command);
-        const { holders, partitions } = await tell(store);
-        const free = partitions.filter((partition) => !holders.has(partition));
+        const { holders, partitions, capacity } = await tell(store);
+        const free = partitions.filter(({ reference }) => !holders.has(reference));
         expect(free.length + holders.size).toBe(partitions.length);
         expect(new Set(holders.values()).size).toBe(holders.size);
+        expect(free.some(({ retiring }) => retiring)).toBe(false);
+        expect(capacity, "what was moved is what is there").toBe(free.length);
+      }
+    }),
+  );
+});
+
+test("whatever is asked twice in a row is written once", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(wishes, { maxLength: 15 }), async (commands) => {
+      const store = memoryStore();
+      await store.append("computer", streamId, 0, open);
+      for (const command of commands) {
+        await handle(ledgerOver(store), computer, command);
+        const again = { ...command, id: `${command.id}-again` };
+        const outcome = await handle(ledgerOver(store), computer, again);
+        if ("recorded" in outcome) expect(outcome.recorded).toEqual([]);
       }
     }),
   );

@@ -41,7 +41,7 @@ test("supplying what is supplied, and removing what never was, changes nothing",
     .thenNothing();
 });
 
-test("only the owner and the Master supply software", () => {
+test("only the owner, the Master and the computer supply software", () => {
   const by = (actor: "organisation:other" | "organisation:master") =>
     ask("supply-software", { streamId, actor });
   given(computer, ...open)

@@ -21,9 +21,12 @@ const tenses: { readonly [state in InstallationState]: Frame["state"] } = {
   failed: "cancelled",
 };
 
+/** By itself too: SlapOS's `slapos supply` runs there. */
 export function supply(computer: Registered, command: Command<"supply-software">): Answer {
   const { softwareRelease, state } = command.detail;
-  if (!belongsTo(computer, command.actor)) return refuse("not-yours", { owner: computer.owner });
+  const isItself = command.actor === `computer:${command.streamId}`;
+  if (!isItself && !belongsTo(computer, command.actor))
+    return refuse("not-yours", { owner: computer.owner });
   if ((computer.supplied.get(softwareRelease) ?? "destroyed") === state) return { movements: [] };
   const frame = { ...delivery(computer, command), state: "ordered" } as const;
   const detail = { softwareRelease, state };

@@ -1,16 +1,18 @@
 /** What a computer's stream tells so far, and the ends of what is brought to it. */
 import {
   type ActorId,
+  type AllocationScope,
   type Frame,
   type InstallationState,
   itemId,
   master,
   type NodeId,
+  type Partition,
   type SupplyState,
 } from "@partita/schemas";
 import { networkOf } from "#ledger/ends.ts";
+import { noBangs, type RecentBangs } from "#ledger/recent-bangs.ts";
 
-export type Partition = { readonly reference: string; readonly address: string };
 export type Holding = {
   readonly partition: string;
   readonly tree: string;
@@ -26,13 +28,18 @@ export type State = {
   readonly region: string;
   /** The agent in charge. */
   readonly agent: string | undefined;
-  /** In natural order. */
+  /** Whether it takes new instances. */
+  readonly scope: AllocationScope;
+  /** Declared lost, until an agent sets its capacity again. */
+  readonly lost: boolean;
+  /** In natural order, those that are retiring among them. */
   readonly partitions: readonly Partition[];
   /** By instance. */
   readonly holdings: ReadonlyMap<string, Holding>;
   /** By software release, as is `reported`. */
   readonly supplied: ReadonlyMap<string, SupplyState>;
   readonly reported: ReadonlyMap<string, SoftwareReport>;
+  readonly bangs: RecentBangs;
 };
 export type Registered = State & { readonly owner: NodeId };
 
@@ -41,15 +48,23 @@ export const unregistered: State = {
   title: "",
   region: "",
   agent: undefined,
+  scope: "open",
+  lost: false,
   partitions: [],
   holdings: new Map(),
   supplied: new Map(),
   reported: new Map(),
+  bangs: noBangs,
 };
 
 /** Whether an actor disposes of a computer: its owner, or the Master that it stands in. */
 export function belongsTo(computer: Registered, actor: ActorId): boolean {
   return actor === computer.owner || actor === master;
+}
+
+/** The references of the partitions that hold an instance. */
+export function takenIn({ holdings }: State): ReadonlySet<string> {
+  return new Set([...holdings.values()].map(({ partition }) => partition));
 }
 
 type Ends = Omit<Frame, "resource" | "state">;

@@ -100,3 +100,24 @@ test("what has an award, or is unknown, is not deferred", () => {
   given(instanceTree, requested, awarded).when(defer(tooExpensive)).thenRefused("award-open");
   given(instanceTree).when(defer(tooExpensive)).thenRefused("no-such-instance");
 });
+
+test("what ran under an award that lapses was hosted until then, and is not hosted twice", () => {
+  const running = a("instance-started", { startsAt: "2026-01-01T10:00:00.000Z" });
+  const at = "2026-01-01T11:30:00.000Z";
+  const moved = ask("lapse-award", {
+    ...{ streamId, at },
+    detail: { award: awarded.id, reason: "computer-lost" },
+  });
+  given(instanceTree, requested, awarded, running)
+    .when(moved)
+    .then(
+      { kind: "instance-stopped", quantity: "1.500000000", detail: { award: awarded.id } },
+      { kind: "award-lapsed", detail: { reason: "computer-lost" } },
+    );
+  given(instanceTree, requested, awarded, running, destroying)
+    .when(moved)
+    .then({ kind: "instance-stopped", quantity: "1.500000000" }, "award-lapsed", {
+      kind: "instance-destroyed",
+      quantity: "0",
+    });
+});

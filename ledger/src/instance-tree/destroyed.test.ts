@@ -24,3 +24,15 @@ test("what no agent ever saw names neither", () => {
   expect(gone?.detail).toEqual({ instance: root, tree: streamId });
   expect(gone?.source).toBe("organisation:master");
 });
+
+test("a shared instance names who served it, and no award: no partition is to come back", () => {
+  const host = { instance: "INST-host", tree: "TREE-host" };
+  const award = { award: "x/0", computer: "COMP-1", seller: "organisation:hoster", host } as const;
+  const gone = instance && destroyed(moment, instance, award);
+  expect(gone?.detail).toEqual({
+    instance: root,
+    tree: streamId,
+    computer: "COMP-1",
+    host: "INST-host",
+  });
+});

@@ -51,3 +51,11 @@ test("what never ran, or started after it stopped, was hosted for nothing", () =
     stopsAt,
   });
 });
+
+test("for a shared instance nothing is hosted, however long it runs", () => {
+  expect(hosting({ ...hosted, shared: true }, award, "started").quantity).toBe("0");
+  const stopsAt = "2026-01-01T10:00:00.000Z";
+  const running = since("2026-01-01T09:00:00.000Z");
+  const shared = { ...running, wish: { ...running.wish, shared: true } };
+  expect(hostedUntil(shared, stopsAt)).toEqual({ quantity: "0", stopsAt });
+});

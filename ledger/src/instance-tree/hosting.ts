@@ -14,18 +14,26 @@ const millisecondsPerHour = "3600000";
 /** Decimals of an hour that the resource `software-hosting` carries. */
 const hourScale = 9;
 
-type Hosted = { readonly tree: string; readonly instance: string; readonly owner: NodeId };
+type Hosted = {
+  readonly tree: string;
+  readonly instance: string;
+  readonly owner: NodeId;
+  readonly shared?: boolean | undefined;
+};
 
-/** Until there is an award, the Master stands in for the computer and the seller to come. */
+/**
+ * Until there is an award, the Master stands in for the computer and the seller to come. A shared
+ * instance has no partition of its own: nothing is hosted for it.
+ */
 export function hosting(
-  { tree, instance, owner }: Hosted,
+  { tree, instance, owner, shared = false }: Hosted,
   award: Award | undefined,
   state: Frame["state"],
 ): Frame {
   const items = [itemId("instance-tree", tree), itemId("instance", instance)];
   return {
     resource: "software-hosting",
-    quantity: "1",
+    quantity: shared ? "0" : "1",
     source: award === undefined ? master : networkOf(award.computer),
     destination: projectOf(tree),
     sourceSection: award?.seller ?? master,
@@ -37,10 +45,11 @@ export function hosting(
 
 /** The period of hosting that ends now, and its hours; nothing when the instance did not run. */
 export function hostedUntil(
-  { startedAt }: Instance,
+  { startedAt, wish }: Pick<Instance, "startedAt" | "wish">,
   stopsAt: string,
 ): Pick<Frame, "quantity" | "startsAt" | "stopsAt"> {
-  if (startedAt === undefined || startedAt > stopsAt) return { quantity: "0", stopsAt };
+  if (wish.shared || startedAt === undefined || startedAt > stopsAt)
+    return { quantity: "0", stopsAt };
   const milliseconds = String(millisecondsBetween(startedAt, stopsAt));
   const quantity = ratio(milliseconds, millisecondsPerHour, hourScale);
   return { quantity, startsAt: startedAt, stopsAt };

@@ -1,10 +1,14 @@
+import assert from "node:assert/strict";
 import type { CommandOf, Movement } from "@partita/schemas";
 import { ask } from "@partita/schemas/testing/ask.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryStore } from "#ledger/adapters/memory/store.ts";
+import { decideOn } from "#ledger/decider.ts";
 import { handle, ledgerOver } from "#ledger/handle.ts";
 import { instanceTree } from "#ledger/instance-tree/instance-tree.ts";
+import { findAlive, findRoot, wanted } from "#ledger/instance-tree/tree.ts";
+import { anyChoices, liveTree } from "#ledger/testing/random-tree.ts";
 import { atComputer, owner, streamId } from "#ledger/testing/tree.ts";
 
 const store = () => {
@@ -21,7 +25,9 @@ test("an instance lives from its request to its destruction, and then anew", asy
   const request = (state: "started" | "destroyed") =>
     ask("request-instance", { streamId, actor: owner, detail: { state } });
   await send(request("started"));
-  const instance = (await log())[0]?.detail.instance ?? "";
+  const [first] = await log();
+  assert.ok(first?.kind === "instance-requested", "nothing was requested");
+  const { instance } = first.detail;
   const report = (state: "started" | "destroyed") =>
     ask("report-instance", { streamId, actor: atComputer, detail: { instance, state } });
   await send(ask("award-instance", { streamId, detail: { instance } }));
@@ -90,4 +96,58 @@ test("whatever is requested: no cycle, no orphan, no title twice, none outruns i
         expect(new Set(living.map(({ detail }) => detail.title)).size).toBe(living.length);
       }
     }),
+  ));
+
+test("whatever is asked: no title twice, none outlives or outruns its requester", () =>
+  fc.assert(
+    fc.property(anyChoices, (choices) =>
+      liveTree(choices, ({ after }) => {
+        const living = wanted(after);
+        expect(new Set(living.map(({ title }) => title)).size).toBe(living.length);
+        const root = findRoot(after);
+        for (const { wish } of living) {
+          const requester = living.find(({ instance }) => instance === wish.requester);
+          expect(wish.requester === undefined, "an orphan").toBe(requester === undefined);
+          const above = wish.requester === undefined ? [] : [root, requester];
+          if (above.some((one) => one?.wish.state === "stopped"))
+            expect(wish.state).toBe("stopped");
+        }
+      }),
+    ),
+    { numRuns: 300 },
+  ));
+
+test("whatever is asked: what is served is shared, by one that is there; and costs nothing", () => {
+  let hosted = 0;
+  fc.assert(
+    fc.property(anyChoices, (choices) =>
+      liveTree(choices, ({ after, written }) => {
+        for (const { award, wish, instance, reported } of after.instances.values()) {
+          if (award === undefined || reported === "destroyed") continue;
+          expect(award.host !== undefined, instance).toBe(wish.shared === true);
+          if (award.host === undefined) continue;
+          hosted += 1;
+          expect(findAlive(after, award.host.instance)?.award?.computer).toBe(award.computer);
+        }
+        for (const { detail, quantity, resource } of written) {
+          const about = "instance" in detail && after.instances.get(detail.instance);
+          if (about !== false && about?.wish.shared && resource === "software-hosting")
+            expect(quantity).toBe("0");
+        }
+      }),
+    ),
+    { numRuns: 300 },
+  );
+  expect(hosted, "shared instances were served").toBeGreaterThan(0);
+});
+
+test("whatever is asked, the same again writes nothing", () =>
+  fc.assert(
+    fc.property(anyChoices, (choices) =>
+      liveTree(choices, ({ after, command }) => {
+        const again = decideOn(instanceTree, after, { ...command, id: `${command.id}-again` });
+        if ("movements" in again) expect(again.movements).toEqual([]);
+      }),
+    ),
+    { numRuns: 300 },
   ));

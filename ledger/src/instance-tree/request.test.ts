@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Command } from "@partita/schemas";
 import { a } from "@partita/schemas/testing/a.ts";
 import { ask } from "@partita/schemas/testing/ask.ts";
@@ -59,6 +60,16 @@ test.each([{ softwareRelease: otherRelease }, { softwareType: "replica" }])(
       .thenRefused("release-fixed"),
 );
 
+test("a title that the root had once is no longer its own", () => {
+  const renamed = a("instance-renamed");
+  given(instanceTree, ...hosted(), renamed)
+    .when(request())
+    .thenRefused("tree-renamed", { title: "our-guestbook" });
+  given(instanceTree, ...hosted(), renamed)
+    .when(request({ title: "our-guestbook" }))
+    .thenNothing();
+});
+
 test("the tree of an owner takes no requests from others", () =>
   given(instanceTree, ...hosted())
     .when(ask("request-instance", { streamId, actor: "person:eve" }))
@@ -106,8 +117,9 @@ test("after destruction the same request makes a new instance", () => {
   for (const past of [dying, [...dying, a("instance-destroyed")]]) {
     const decision = decide(instanceTree, past, request({ softwareRelease: otherRelease }));
     const [movement] = "movements" in decision ? decision.movements : [];
-    expect(movement).toMatchObject({ kind: "instance-requested", detail: { tree: streamId } });
-    expect(movement?.detail.instance).not.toBe(root);
+    assert.ok(movement?.kind === "instance-requested", "nothing was requested");
+    expect(movement.detail.tree).toBe(streamId);
+    expect(movement.detail.instance).not.toBe(root);
   }
 });
 
@@ -120,6 +132,20 @@ test("an instance requests another on behalf of its tree's owner", () =>
       actor: atComputer,
       detail: { title: "database", owner, requester: root },
     }));
+
+test("the software itself may ask, by the instance's own certificate; another's may not", () => {
+  const by = (actor: "instance:INST-0000000001" | "instance:INST-other") =>
+    ask("request-instance", { streamId, actor, detail: { title: "database", requester: root } });
+  given(instanceTree, ...hosted())
+    .when(by(`instance:${root}`))
+    .then({ kind: "instance-requested", detail: { owner, requester: root } });
+  given(instanceTree, ...hosted())
+    .when(by("instance:INST-other"))
+    .thenRefused("not-yours");
+  given(instanceTree, a("instance-requested"))
+    .when(by(`instance:${root}`))
+    .thenRefused("not-yours");
+});
 
 test("the same request for a child again writes nothing", () =>
   given(instanceTree, ...hosted(), ...child("database"))

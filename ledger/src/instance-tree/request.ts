@@ -1,23 +1,15 @@
 /** A request makes an instance, changes what is wished of one, or is refused, as in SlapOS. */
-import {
-  type Command,
-  canonical,
-  type Draft,
-  type DraftOf,
-  deriveReference,
-  itemId,
-  type NodeId,
-  refuse,
-} from "@partita/schemas";
+import { type Command, type DraftOf, deriveReference, type NodeId, refuse } from "@partita/schemas";
 import type { Decision } from "#ledger/decider.ts";
 import { isOwner } from "#ledger/ends.ts";
-import { destroyed } from "#ledger/instance-tree/destroyed.ts";
+import { amended, heldBack, ordered } from "#ledger/instance-tree/amended.ts";
 import { hosting } from "#ledger/instance-tree/hosting.ts";
 import {
   childrenOf,
-  descendantsOf,
   findAlive,
+  findRoot,
   type Instance,
+  speaksFor,
   stemsFrom,
   type Tree,
   type Wish,
@@ -43,39 +35,45 @@ function requestRoot(tree: Tree, command: Request): Answer {
   // A computer asks on behalf of an instance, and must say of which.
   if (!isOwner(actor)) return refuse("requester-unknown");
   if (tree.owner !== undefined && tree.owner !== actor) return refuse("not-yours");
-  const root = wanted(tree).find(({ wish }) => wish.requester === undefined);
+  const root = findRoot(tree);
   const wish = wishOf(detail);
   if (root === undefined) return { movements: created(command, actor, wish) };
+  // Its title was free once: whoever asks for it again means another tree.
+  if (root.title !== detail.title)
+    return refuse("tree-renamed", { tree: command.streamId, title: root.title });
   const { softwareRelease, softwareType } = root.wish;
   if (softwareRelease !== wish.softwareRelease || softwareType !== wish.softwareType)
     return refuse("release-fixed", { softwareRelease, softwareType });
+  if (root.wish.shared !== wish.shared) return refuse("shared-fixed", { instance: root.instance });
   return { movements: amended({ ...tree, owner: actor }, root, { command, wish }) };
 }
 
 function requestChild(tree: Tree, command: Request, requester: Instance | undefined): Answer {
   const { owner } = tree;
-  if (owner === undefined || requester === undefined || requester.wish.state === "destroyed")
+  if (owner === undefined || requester === undefined || !mayRequest(requester))
     return refuse("requester-unknown", { requester: command.detail.requester ?? "" });
-  if (command.actor !== `computer:${requester.award?.computer}`)
+  if (!speaksFor(requester, command.actor))
     return refuse("not-yours", { instance: requester.instance });
   const child = wanted(tree).find(({ title }) => title === command.detail.title);
   if (child !== undefined && stemsFrom(tree, requester, child))
     return refuse("request-cycle", { instance: child.instance });
-  const wish = asChild(wishOf(command.detail), requester);
+  if (child !== undefined && child.wish.shared !== wishOf(command.detail).shared)
+    return refuse("shared-fixed", { instance: child.instance });
+  const wish = heldBack(tree, wishOf(command.detail));
   if (isOneTooMany(tree, requester, { child, wish }))
     return refuse("too-many-children", { instance: requester.instance, max: `${childrenMax}` });
   if (child === undefined) return { movements: created(command, owner, wish) };
   return { movements: amended({ ...tree, owner }, child, { command, wish }) };
 }
 
-function wishOf({ title: _, ...wish }: Request["detail"]): Wish {
-  return wish;
+/** A shared instance has no software of its own that could ask for others. */
+function mayRequest({ wish }: Instance): boolean {
+  return wish.state !== "destroyed" && !wish.shared;
 }
 
-/** While its requester is stopped, as all are while the root is, a child is stopped too. */
-function asChild(wish: Wish, requester: Instance): Wish {
-  const held = requester.wish.state === "stopped" && wish.state === "started";
-  return held ? { ...wish, state: "stopped" } : wish;
+/** Not to be shared is said by saying nothing, so that one wish has one form. */
+function wishOf({ title: _, shared, ...wish }: Request["detail"]): Wish {
+  return shared ? { ...wish, shared } : wish;
 }
 
 /** New children count, and so do those that move in from another requester. */
@@ -94,47 +92,8 @@ function created(command: Request, owner: NodeId, wish: Wish): Drafts {
   const { streamId: tree, id } = command;
   const { title } = command.detail;
   const instance = deriveReference("INST", tree, title, id);
-  const frame = ordered(hosting({ tree, instance, owner }, undefined, "ordered"), wish);
+  const { shared } = wish;
+  const frame = ordered(hosting({ tree, instance, owner, shared }, undefined, "ordered"), wish);
   const detail = { instance, tree, title, owner, ...wish };
   return [{ ...frame, kind: "instance-requested", detail }];
-}
-
-type Owned = Tree & { readonly owner: NodeId };
-
-/** The wish changes, and with it that of all it requested: none outlives its requester. */
-function amended(
-  tree: Owned,
-  instance: Instance,
-  { command, wish }: { readonly command: Request; readonly wish: Wish },
-): Drafts {
-  if (canonical(wish) === canonical(instance.wish)) return [];
-  const { state } = wish;
-  const followers = descendantsOf(tree, instance).filter(
-    ({ wish }) => state === "destroyed" || (state === "stopped" && wish.state === "started"),
-  );
-  return [
-    ...changed(tree.owner, instance, { command, wish }),
-    ...followers.flatMap((follower) =>
-      changed(tree.owner, follower, { command, wish: { ...follower.wish, state } }),
-    ),
-  ];
-}
-
-/** Without an award no agent knows of the instance: nobody else will say that it is destroyed. */
-function changed(
-  owner: NodeId,
-  target: Instance,
-  { command, wish }: { readonly command: Request; readonly wish: Wish },
-): Drafts {
-  const { award, instance } = target;
-  const { streamId: tree, at } = command;
-  const frame = ordered(hosting({ tree, instance, owner }, award, "ordered"), wish);
-  const detail = { instance, tree, ...wish };
-  const amendment: Draft<"instance-amended"> = { ...frame, kind: "instance-amended", detail };
-  const gone = wish.state === "destroyed" && award === undefined;
-  return gone ? [amendment, destroyed({ tree, owner, at }, target, undefined)] : [amendment];
-}
-
-function ordered(frame: ReturnType<typeof hosting>, { softwareRelease }: Wish) {
-  return { ...frame, items: [...frame.items, itemId("software-release", softwareRelease)] };
 }

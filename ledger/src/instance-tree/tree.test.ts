@@ -1,18 +1,23 @@
 import type { MovementOf } from "@partita/schemas";
 import { a } from "@partita/schemas/testing/a.ts";
 import { expect, test } from "vitest";
+import { fold } from "#ledger/decider.ts";
 import { instanceTree } from "#ledger/instance-tree/instance-tree.ts";
 import {
+  alive,
   childrenOf,
   descendantsOf,
   findAlive,
+  findRoot,
+  hostedBy,
   noted,
+  speaksFor,
   stemsFrom,
   type Tree,
   unplanted,
   wanted,
 } from "#ledger/instance-tree/tree.ts";
-import { child, hosted, root } from "#ledger/testing/tree.ts";
+import { child, hosted, root, served } from "#ledger/testing/tree.ts";
 
 const { evolve } = instanceTree;
 const requests = (movements: readonly MovementOf<"instance-tree">[]) =>
@@ -55,6 +60,26 @@ test("what is to be destroyed is alive but no longer wanted, what is destroyed i
   expect(
     findAlive(noted(dying, "INST-mail", { reported: "destroyed" }), "INST-mail"),
   ).toBeUndefined();
+});
+
+test("the root is the one that no other requested, unless it is to be destroyed", () => {
+  expect(findRoot(grown)?.instance).toBe(root);
+  const dying = a("instance-amended", { detail: { state: "destroyed" } });
+  expect(findRoot(evolve["instance-amended"](grown, dying))).toBeUndefined();
+  expect(alive(evolve["instance-amended"](grown, dying))).toHaveLength(4);
+});
+
+test("its software and its computer speak for an instance, its host for a shared one", () => {
+  const tree = fold(instanceTree, unplanted, [...hosted(), ...served("site")]);
+  const site = named("INST-site", tree);
+  expect(references(hostedBy(tree, named(root, tree)))).toEqual(["INST-site"]);
+  for (const one of [site, named(root, tree)]) {
+    expect(speaksFor(one, `instance:${root}`)).toBe(true);
+    expect(speaksFor(one, "computer:COMP-1")).toBe(true);
+    expect(speaksFor(one, "computer:COMP-2")).toBe(false);
+    expect(speaksFor(one, "instance:INST-site")).toBe(false);
+  }
+  expect(speaksFor(named("INST-mail"), "instance:INST-mail")).toBe(false);
 });
 
 test("a movement of an instance that was never requested is a fault", () => {

@@ -1,20 +1,25 @@
 /** An instance tree as its stream tells it: each instance with its requester, award and reports. */
-import type { Draft, NodeId, ReasonCount } from "@partita/schemas";
+import type { ActorId, Draft, NodeId, ReasonCount } from "@partita/schemas";
+import { noBangs, type RecentBangs } from "#ledger/recent-bangs.ts";
 
-/** What was asked for last. */
-export type Wish = Omit<Draft<"instance-amended">["detail"], "instance" | "tree">;
+/** What was asked for last; `shared` is true or absent. */
+export type Wish = Omit<Draft<"instance-amended">["detail"], "instance" | "tree" | "host">;
 
 /** Where an instance is hosted, from award to lapse or destruction. */
 export type Award = {
   readonly award: string;
   readonly computer: string;
   readonly seller: NodeId;
+  /** The instance whose partition a shared one is served in, and the tree of that one. */
+  readonly host?: { readonly instance: string; readonly tree: string };
 };
 
 export type Instance = {
   readonly instance: string;
   readonly title: string;
   readonly wish: Wish;
+  /** How many wishes there were: its request, each change, each new title. */
+  readonly revision: number;
   readonly award: Award | undefined;
   /** What its agent said last; `waiting` until it first reports. */
   readonly reported: "waiting" | "started" | "stopped" | "failed" | "destroyed";
@@ -30,9 +35,10 @@ export type Tree = {
   readonly owner: NodeId | undefined;
   /** By reference, those destroyed as well: their agents may report once more. */
   readonly instances: ReadonlyMap<string, Instance>;
+  readonly bangs: RecentBangs;
 };
 
-export const unplanted: Tree = { owner: undefined, instances: new Map() };
+export const unplanted: Tree = { owner: undefined, instances: new Map(), bangs: noBangs };
 
 /** An instance until it is destroyed. */
 export function findAlive(tree: Tree, instance: string): Instance | undefined {
@@ -40,9 +46,33 @@ export function findAlive(tree: Tree, instance: string): Instance | undefined {
   return found?.reported === "destroyed" ? undefined : found;
 }
 
+export function alive(tree: Tree): readonly Instance[] {
+  return [...tree.instances.values()].filter(({ reported }) => reported !== "destroyed");
+}
+
 /** The instances that nobody asked to destroy; a title names one of them and is free afterwards. */
 export function wanted(tree: Tree): readonly Instance[] {
   return [...tree.instances.values()].filter(({ wish }) => wish.state !== "destroyed");
+}
+
+/** The root, unless it is to be destroyed. */
+export function findRoot(tree: Tree): Instance | undefined {
+  return wanted(tree).find(({ wish }) => wish.requester === undefined);
+}
+
+/** The shared instances of this tree that an instance serves. */
+export function hostedBy(tree: Tree, { instance }: Instance): readonly Instance[] {
+  return wanted(tree).filter(({ award }) => award?.host?.instance === instance);
+}
+
+/**
+ * Whether an actor is the software of an instance, or the computer that runs it; of a shared one,
+ * the instance that serves it.
+ */
+export function speaksFor({ instance, award }: Instance, actor: ActorId): boolean {
+  if (award === undefined) return false;
+  const { computer, host } = award;
+  return actor === `computer:${computer}` || actor === `instance:${host?.instance ?? instance}`;
 }
 
 export function childrenOf(tree: Tree, { instance }: Instance): readonly Instance[] {

@@ -16,6 +16,17 @@ export function hosted(wish: Wish = {}, computer = "COMP-1"): MovementOf<"instan
   return [requested, a("instance-awarded", { detail: { instance, computer } })];
 }
 
+/** A shared instance that the root requested, and serves itself unless told otherwise. */
+export function served(title: string, host = root): MovementOf<"instance-tree">[] {
+  const wish = { instance: `INST-${title}`, title, requester: root, shared: true };
+  const { instance } = wish;
+  const hostTree = host === root ? streamId : "TREE-0000000002";
+  return [
+    a("instance-requested", { detail: wish }),
+    a("instance-hosted", { detail: { instance, host, hostTree, partition: "slappart0" } }),
+  ];
+}
+
 /** A child of the root, or of another requester, hosted on COMP-1 like it. */
 export function child(title: string, requester = root, wish: Wish = {}) {
   return hosted({ instance: `INST-${title}`, title, requester, ...wish });

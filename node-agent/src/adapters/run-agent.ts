@@ -1,8 +1,7 @@
 /** Puts an agent together from its options, and lets it live until it is told to leave. */
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { client, instantOf } from "@partita/schemas";
+import { instantOf } from "@partita/schemas";
 import {
   agentId,
   makeHome,
@@ -12,6 +11,7 @@ import {
   shelfIn,
 } from "#node-agent/adapters/home.ts";
 import { takeLock } from "#node-agent/adapters/lock.ts";
+import { type OpenMaster, openMaster } from "#node-agent/adapters/open-master.ts";
 import { sourceReader } from "#node-agent/adapters/read-source.ts";
 import { leave, live, stopAll } from "#node-agent/agent.ts";
 import type { World } from "#node-agent/agent-world.ts";
@@ -29,19 +29,24 @@ export type RunningAgent = {
 export function runAgent(options: AgentOptions, write: (line: string) => void): RunningAgent {
   if (options.runAs !== undefined && process.getuid?.() !== 0)
     throw new Error("--run-as needs root; without it partitions run as you");
-  const token = readToken(options.tokenFile);
   const home = makeHome(options.home, { shared: options.runAs !== undefined });
   const giveBack = takeLock(join(home, "agent.lock"));
   const leaving = new AbortController();
   let stopServices = false;
+  const { signal } = leaving;
+  const log = logOf(options, write);
+  const lived = async (opened: OpenMaster) => {
+    const world = worldOf(options, { ...opened, home, log, signal });
+    await live(world, { ...options, signal });
+    // From here on waits are real ones: they no longer end early because it leaves.
+    if (stopServices) await stopAll({ ...world, wait: (milliseconds) => sleep(milliseconds) });
+    await leave(world);
+    world.log("agent left");
+  };
   const run = async () => {
     try {
-      const world = worldOf(options, { home, token, write, signal: leaving.signal });
-      await live(world, { ...options, signal: leaving.signal });
-      // From here on waits are real ones: they no longer end early because it leaves.
-      if (stopServices) await stopAll({ ...world, wait: (milliseconds) => sleep(milliseconds) });
-      await leave(world);
-      world.log("agent left");
+      const opened = await openMaster(options, { home, log, signal });
+      if (opened !== undefined) await lived(opened).finally(() => ending(leaving, opened));
     } finally {
       giveBack();
     }
@@ -55,18 +60,27 @@ export function runAgent(options: AgentOptions, write: (line: string) => void): 
   };
 }
 
-type Surroundings = {
+/** Whatever made it end: what keeps the certificate good ends too. */
+function ending(leaving: AbortController, { close }: OpenMaster): Promise<void> {
+  leaving.abort();
+  return close();
+}
+
+function logOf({ computer }: AgentOptions, write: (line: string) => void): World["log"] {
+  return (says, facts) =>
+    write(JSON.stringify({ at: instantOf(Date.now()), computer, says, ...facts }));
+}
+
+type Surroundings = Pick<OpenMaster, "master" | "isRenewed"> & {
   readonly home: string;
-  readonly token: string;
-  readonly write: (line: string) => void;
+  readonly log: World["log"];
   readonly signal: AbortSignal;
 };
 
-function worldOf(options: AgentOptions, { home, token, write, signal }: Surroundings): World {
-  const { computer, partitions, address, mirrors, master } = options;
+function worldOf(options: AgentOptions, surroundings: Surroundings): World {
+  const { home, master, isRenewed, log, signal } = surroundings;
+  const { computer, partitions, address, mirrors } = options;
   const tools = new Map([["node", process.execPath], ...resolved(options.tools)]);
-  const log: World["log"] = (says, facts) =>
-    write(JSON.stringify({ at: instantOf(Date.now()), computer, says, ...facts }));
   const forDrivers = {
     ...options,
     home,
@@ -83,7 +97,7 @@ function worldOf(options: AgentOptions, { home, token, write, signal }: Surround
       reference: `slappart${index}`,
       address,
     })),
-    master: client({ url: master, token }),
+    ...{ master, isRenewed },
     drivers: new Map(
       // Object.keys forgets which names the registry has.
       (Object.keys(drivers) as DriverName[]).map((name) => [name, drivers[name](forDrivers)]),
@@ -109,15 +123,5 @@ async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     await sleep(milliseconds, undefined, { signal });
   } catch (cause) {
     if (!signal.aborted) throw cause;
-  }
-}
-
-function readToken(path: string): string {
-  try {
-    const token = readFileSync(path, "utf8").trim();
-    if (token === "") throw new Error("it is empty");
-    return token;
-  } catch (cause) {
-    throw new Error(`the token cannot be read from ${path}`, { cause });
   }
 }

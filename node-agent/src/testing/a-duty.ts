@@ -16,6 +16,8 @@ export function aDuty(changes: Partial<PartitionDuty> = {}): PartitionDuty {
     connection: {},
     reported: "waiting",
     changedAt: "10",
+    changedOn: "2026-01-01T00:00:00.000Z",
+    conditions: {},
     ...changes,
   };
 }

@@ -36,6 +36,7 @@ export type Script = {
   readonly samples?: readonly Sample[];
   readonly release?: Release;
   readonly damaged?: ReadonlyMap<string, string>;
+  readonly isRenewed?: boolean;
   readonly sources?: Readonly<Record<string, string>>;
 };
 
@@ -52,6 +53,7 @@ export function aWorld(script: Script = {}) {
     agent: "agent-1",
     partitions: [],
     master: masterFrom(script, told),
+    isRenewed: script.isRenewed ?? false,
     drivers: new Map([["process", driverFrom(script, done)]]),
     memories,
     shelf,

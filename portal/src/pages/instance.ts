@@ -22,6 +22,7 @@ ${texts("Connection", status.connection)}${texts("Parameters", status.parameters
 
 function stands(status: InstanceStatus): Html {
   const { award, requester, startedAt } = status;
+  const prices = award?.prices;
   return propertyList([
     ["Reference", status.instance],
     ["Owner", status.owner],
@@ -32,7 +33,7 @@ function stands(status: InstanceStatus): Html {
     ["Message", status.message],
     ["Computer", award?.computer],
     ["Partition", status.partition],
-    ["Price", award && `${award.prices.hourly} ${award.prices.currency} per hour`],
+    ["Price", prices && `${prices.hourly} ${prices.currency} per hour`],
     ["Seller", award?.seller],
     ["Requested (UTC)", moment(status.requestedAt)],
     ["Started (UTC)", startedAt && moment(startedAt)],

@@ -59,7 +59,8 @@ function linkTo({ instance, title, requester }: InstanceStatus): Html {
 }
 
 function hourly({ award }: InstanceStatus): string {
-  return award === undefined ? "–" : `${award.prices.hourly} ${award.prices.currency}`;
+  const prices = award?.prices;
+  return prices === undefined ? "–" : `${prices.hourly} ${prices.currency}`;
 }
 
 /** Other parameters may be secret: they are shown on the instance's own page only. */

@@ -13,12 +13,16 @@ export const computerDuties: Projection<DutyRow> = {
   table: computerDutiesTable,
   on: {
     "instance-requested": { keys: instanceOf, apply: (_, recorded) => requested(recorded) },
-    "instance-amended": { keys: instanceOf, apply: amended },
+    "instance-amended": { keys: withHost, apply: amended },
     "instance-awarded": {
       keys: instanceOf,
       apply: (row, { movement }) => row && { ...row, awarded: movement.id },
     },
-    "award-lapsed": { keys: instanceOf, apply: (row) => row && homeless(row) },
+    "award-lapsed": { keys: withHost, apply: lapsed },
+    "instance-hosted": {
+      keys: ({ movement: { detail } }) => [detail.instance, detail.host],
+      apply: touched,
+    },
     "partition-allocated": { keys: instanceOf, apply: allocated },
     "connection-published": {
       keys: ({ movement: { detail } }) => [detail.instance, detail.requester ?? detail.instance],
@@ -26,19 +30,66 @@ export const computerDuties: Projection<DutyRow> = {
     },
     "instance-started": reports("started"),
     "instance-stopped": reports("stopped"),
-    "instance-failed": reports("failed"),
-    "instance-destroyed": reports("destroyed"),
+    "instance-failed": {
+      keys: instanceOf,
+      apply: (row, { movement: { detail } }) =>
+        row && { ...row, reported: "failed", message: detail.message },
+    },
+    "instance-destroyed": {
+      keys: instanceOf,
+      // Without a partition of its own there is none whose release would end the row.
+      apply: (row) => (row?.place === undefined ? undefined : saying(row, "destroyed")),
+    },
+    "instance-renamed": {
+      keys: ({ movement: { detail } }) => [
+        detail.instance,
+        ...(detail.followers ?? []),
+        ...(detail.host === undefined ? [] : [detail.host]),
+      ],
+      apply: renamed,
+    },
+    "bang-raised": {
+      keys: ({ movement: { detail } }) => [...detail.instances, ...(detail.hosts ?? [])],
+      apply: touched,
+    },
+    "capacity-set": {
+      keys: ({ movement: { detail } }) => detail.touched ?? [],
+      apply: readdressed,
+    },
     "partition-released": { keys: instanceOf, apply: released },
   },
 };
 
-type Report = "instance-started" | "instance-stopped" | "instance-failed" | "instance-destroyed";
+type Report = "instance-started" | "instance-stopped";
+type OfShared = Recorded<Movement<"instance-amended" | "award-lapsed">>;
 
 function reports(reported: PartitionDuty["reported"]): Change<DutyRow, Report> {
-  return { keys: instanceOf, apply: (row) => row && { ...row, reported } };
+  return {
+    keys: instanceOf,
+    apply: (row) => row && saying(row, reported),
+  };
 }
 
-function requested({ movement, position }: Recorded<Movement<"instance-requested">>): DutyRow {
+function saying({ message: _, ...row }: DutyRow, reported: PartitionDuty["reported"]): DutyRow {
+  return { ...row, reported };
+}
+
+/** What is served there is a matter of its host too. */
+function withHost({ movement: { detail } }: OfShared): readonly string[] {
+  return detail.host === undefined ? [detail.instance] : [detail.instance, detail.host];
+}
+
+/** Its agent is to process the partition again. */
+function touched(row: DutyRow | undefined, recorded: Recorded): DutyRow | undefined {
+  return row && { ...row, ...now(recorded) };
+}
+
+function now({ position, movement }: Recorded): Pick<DutyRow, "changedAt" | "changedOn"> {
+  return { changedAt: String(position), changedOn: movement.recordedAt };
+}
+
+function requested(recorded: Recorded<Movement<"instance-requested">>): DutyRow {
+  const { movement } = recorded;
   const { instance, tree, title } = movement.detail;
   return {
     instance,
@@ -47,24 +98,53 @@ function requested({ movement, position }: Recorded<Movement<"instance-requested
     ...wish(movement),
     connection: {},
     reported: "waiting",
-    changedAt: String(position),
+    ...now(recorded),
   };
 }
 
 function amended(
   row: DutyRow | undefined,
-  { movement, position }: Recorded<Movement<"instance-amended">>,
+  recorded: Recorded<Movement<"instance-amended">>,
+  key: string,
 ): DutyRow | undefined {
+  const { movement } = recorded;
   if (row === undefined) return undefined;
+  if (key !== movement.detail.instance) return touched(row, recorded);
   const next = { ...row, ...wish(movement) };
+  // Its conditions too (as in SlapOS): by some of them the agent sets its firewall.
   const same = canonical(next) === canonical(row);
-  return same ? next : { ...next, changedAt: String(position) };
+  return same ? next : { ...next, ...now(recorded) };
 }
 
-/** The part of a request that an agent acts upon: conditions are for the market. */
+/** The part of a request that an agent acts upon: all but who asked for it. */
 function wish({ detail }: Movement<"instance-requested" | "instance-amended">) {
-  const { softwareRelease, softwareType, state, parameters } = detail;
-  return { softwareRelease, softwareType, state, parameters };
+  const { softwareRelease, softwareType, state, parameters, conditions, shared } = detail;
+  const asked = { softwareRelease, softwareType, state, parameters, conditions };
+  return shared ? { ...asked, shared } : asked;
+}
+
+/** The title of its root is a matter of each instance of the tree. */
+function renamed(
+  row: DutyRow | undefined,
+  recorded: Recorded<Movement<"instance-renamed">>,
+  key: string,
+): DutyRow | undefined {
+  const { instance, title } = recorded.movement.detail;
+  const after = touched(row, recorded);
+  return key === instance ? after && { ...after, title } : after;
+}
+
+/** Its partition is not as it was: the software in it is told of its new address. */
+function readdressed(
+  row: DutyRow | undefined,
+  recorded: Recorded<Movement<"capacity-set">>,
+): DutyRow | undefined {
+  const { place } = row ?? {};
+  if (place?.computer !== computerOf(recorded)) return row;
+  const { partitions } = recorded.movement.detail;
+  const partition = partitions.find(({ reference }) => reference === place.partition);
+  const { address } = partition ?? place;
+  return row && { ...row, place: { ...place, address }, ...now(recorded) };
 }
 
 /**
@@ -77,7 +157,7 @@ function allocated(
   const { partition, address, award } = recorded.movement.detail;
   const computer = computerOf(recorded);
   if (row?.awarded !== award) return row;
-  return { ...row, place: { computer, partition, address }, changedAt: String(recorded.position) };
+  return { ...row, place: { computer, partition, address }, ...now(recorded) };
 }
 
 function released(
@@ -91,14 +171,30 @@ function released(
 /** The publisher keeps its connection; whoever requested it has templates to fill in again. */
 function published(
   row: DutyRow | undefined,
-  { movement: { detail }, position }: Recorded<Movement<"connection-published">>,
+  recorded: Recorded<Movement<"connection-published">>,
   key: string,
 ): DutyRow | undefined {
-  if (key === detail.instance) return row && { ...row, connection: detail.connection };
-  return row && { ...row, changedAt: String(position) };
+  const { detail } = recorded.movement;
+  if (key !== detail.instance) return touched(row, recorded);
+  return row && { ...row, connection: detail.connection };
 }
 
-/** It waits for an award anew. */
-function homeless({ awarded: _awarded, place: _place, ...row }: DutyRow): DutyRow {
-  return row;
+/** A host serves one less; what it served waits anew. */
+function lapsed(
+  row: DutyRow | undefined,
+  recorded: Recorded<Movement<"award-lapsed">>,
+  key: string,
+): DutyRow | undefined {
+  if (key !== recorded.movement.detail.instance) return touched(row, recorded);
+  return row && homeless(row);
+}
+
+/** It waits for an award anew; no agent has said anything of where it comes to next. */
+function homeless({
+  awarded: _awarded,
+  place: _place,
+  message: _message,
+  ...row
+}: DutyRow): DutyRow {
+  return { ...row, reported: "waiting" };
 }

@@ -5,6 +5,7 @@ import {
   computerDutiesTable,
   type DutyRow,
   type Place,
+  placeOf,
 } from "#projections/computer-duties/table.ts";
 import { instanceStatusTable } from "#projections/instance-status/table.ts";
 import type { RowReader } from "#projections/rows/rows.ts";
@@ -23,9 +24,38 @@ export async function findDuties(
   }));
 }
 
+/** The instance that has this partition; undefined: none has. */
+export async function findPlaced(
+  rows: RowReader,
+  place: Omit<Place, "address">,
+): Promise<string | undefined> {
+  const [found] = await rows.find(computerDutiesTable, { where: [["place", "=", placeOf(place)]] });
+  return found?.instance;
+}
+
+type ChangedDuty = Pick<DutyRow, "changedAt" | "changedOn">;
+
+/** When what is wished of an instance changed last in a way that its agent must know. */
+export async function findDuty(
+  rows: RowReader,
+  instance: string,
+): Promise<ChangedDuty | undefined> {
+  return rows.get(computerDutiesTable, instance);
+}
+
+/** The same of many at once, by reference: a host may serve thousands. */
+export async function findDutiesOf(
+  rows: RowReader,
+  instances: readonly string[],
+): Promise<ReadonlyMap<string, ChangedDuty>> {
+  if (instances.length === 0) return new Map();
+  const found = await rows.find(computerDutiesTable, { where: [["key", "in", instances]] });
+  return new Map(found.map((duty) => [duty.instance, duty]));
+}
+
 /**
- * The root may live on another computer, hence the status. A root requested anew bears the same
- * title.
+ * The root may live on another computer, hence the status. Of several the one requested last
+ * counts: those before it are destroyed, or about to be.
  */
 async function rootTitles(
   rows: RowReader,
@@ -35,7 +65,7 @@ async function rootTitles(
     ["tree", "in", trees],
     ["requester", "=", null],
   ] as const;
-  const roots = await rows.find(instanceStatusTable, { where });
+  const roots = await rows.find(instanceStatusTable, { where, orderBy: "requestedAt" });
   return new Map(roots.map(({ tree, title }) => [tree, title]));
 }
 

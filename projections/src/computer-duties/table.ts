@@ -1,5 +1,6 @@
 /**
- * Where duties are kept: one row per instance, from its request until its partition is released.
+ * Where duties are kept: one row per instance, from its request until its partition is released,
+ * or until it is destroyed without one.
  */
 import type { PartitionDuty } from "@partita/schemas";
 import type { Table } from "#projections/rows/rows.ts";
@@ -21,6 +22,15 @@ export type Place = {
 
 export const computerDutiesTable: Table<DutyRow> = {
   name: "computer_duties",
-  version: 2,
-  columns: { computer: ({ place }) => place?.computer ?? null },
+  version: 3,
+  columns: {
+    computer: ({ place }) => place?.computer ?? null,
+    /** Agents that speak SLAP name a partition with each report, and never its instance. */
+    place: ({ place }) => (place ? placeOf(place) : null),
+  },
 };
+
+/** A partition with its computer, as one text. */
+export function placeOf({ computer, partition }: Omit<Place, "address">): string {
+  return `${computer}/${partition}`;
+}

@@ -38,6 +38,38 @@ test("a new capacity leaves occupied partitions occupied", () =>
     ...[...supplied, a("partition-allocated"), capacity("slappart2", "slappart0")],
   ).thenRows({ "COMP-1": { free: ["slappart2"], occupied: ["slappart0"] } }));
 
+test("a partition that retires is not free, neither while it is held nor afterwards", async () => {
+  const partitions = [
+    { reference: "slappart0", address: "127.0.0.1", retiring: true as const },
+    { reference: "slappart1", address: "127.0.0.1" },
+  ];
+  const retiring = a("capacity-set", { detail: { partitions } });
+  const held = [...supplied, a("partition-allocated"), retiring];
+  await given(freePartitions, ...held).thenRows({
+    "COMP-1": { free: ["slappart1"], occupied: ["slappart0"] },
+  });
+  const retired = a("partition-released", { detail: { retired: true } });
+  await given(freePartitions, ...held, retired).thenRows({
+    "COMP-1": { free: ["slappart1"], occupied: [] },
+  });
+});
+
+test("a computer is open unless it says otherwise", async () => {
+  const closed = [registered, a("allocation-scope-set")];
+  await given(freePartitions, registered).thenRows({ "COMP-1": { scope: undefined } });
+  await given(freePartitions, ...closed).thenRows({ "COMP-1": { scope: "close/maintenance" } });
+  const opened = a("allocation-scope-set", { detail: { scope: "open" } });
+  await given(freePartitions, ...closed, opened).thenRows({ "COMP-1": { scope: undefined } });
+});
+
+test("a computer is lost until its agent sets its capacity again", async () => {
+  const lost = [...supplied, a("computer-lost")];
+  await given(freePartitions, ...lost).thenRows({ "COMP-1": { lost: true } });
+  await given(freePartitions, ...lost, a("capacity-set")).thenRows({
+    "COMP-1": { lost: undefined, free: ["slappart0", "slappart1"] },
+  });
+});
+
 test("a claim names the agent in charge, until it is released", async () => {
   const claimed = [registered, a("computer-claimed")];
   await given(freePartitions, ...claimed).thenRows({ "COMP-1": { agent: "agent-0a1b2c" } });

@@ -19,11 +19,15 @@ export const freePartitions: Projection<ComputerOnMarket> = {
       free: without(row.free, partition),
       occupied: withOne(row.occupied, partition),
     })),
-    "partition-released": becomes((row, { detail: { partition } }) => ({
+    "partition-released": becomes((row, { detail: { partition, retired } }) => ({
       ...row,
-      free: withOne(row.free, partition),
+      free: retired ? row.free : withOne(row.free, partition),
       occupied: without(row.occupied, partition),
     })),
+    "allocation-scope-set": becomes(({ scope: _, ...row }, { detail: { scope } }) =>
+      scope === "open" ? row : { ...row, scope },
+    ),
+    "computer-lost": becomes((row) => ({ ...row, lost: true })),
     "software-supplied": becomes((row, { detail: { softwareRelease, state } }) => ({
       ...row,
       software:
@@ -61,10 +65,16 @@ function registered(
 }
 
 /**
- * A partition that holds an instance stays occupied: the computer's decider lets none be taken off.
+ * A partition that holds an instance stays occupied, listed or not; an agent that lists them is
+ * there: its computer is not lost.
  */
-function resized(row: ComputerOnMarket, { detail }: Movement<"capacity-set">): ComputerOnMarket {
-  const partitions = detail.partitions.map(({ reference }) => reference);
+function resized(
+  { lost: _, ...row }: ComputerOnMarket,
+  { detail }: Movement<"capacity-set">,
+): ComputerOnMarket {
+  const partitions = detail.partitions
+    .filter(({ retiring }) => !retiring)
+    .map(({ reference }) => reference);
   const free = partitions.filter((partition) => !row.occupied.includes(partition)).sort();
   return { ...row, free };
 }

@@ -31,6 +31,16 @@ export const instanceStatus: Projection<InstanceStatus> = {
       connection: detail.connection,
     })),
     "partition-released": becomes(released),
+    "instance-renamed": becomes((row, { movement: { detail } }) => ({
+      ...row,
+      title: detail.title,
+      revision: row.revision + 1,
+    })),
+    "instance-hosted": becomes(hosted),
+    "bang-raised": {
+      keys: ({ movement: { detail } }) => detail.instances,
+      apply: (row, recorded) => row && banged(row, recorded),
+    },
   },
 };
 
@@ -55,6 +65,7 @@ function requested({
 }: Recorded<Movement<"instance-requested">>): InstanceStatus {
   return {
     ...movement.detail,
+    revision: 1,
     phase: "requested",
     reasons: [],
     connection: {},
@@ -68,8 +79,23 @@ function amended(
   row: InstanceStatus,
   { movement: { detail } }: Recorded<Movement<"instance-amended">>,
 ): InstanceStatus {
+  const { host: _, ...wish } = detail;
+  return { ...judgedAnew(row), ...wish, revision: row.revision + 1 };
+}
+
+function judgedAnew(row: InstanceStatus): InstanceStatus {
   const phase = row.phase === "deferred" ? "requested" : row.phase;
-  return { ...row, ...detail, phase, reasons: [] };
+  return { ...row, phase, reasons: [] };
+}
+
+/** Nobody need look again at what is gone. */
+function banged(
+  row: InstanceStatus,
+  { movement: { detail, recordedAt }, position }: Recorded<Movement<"bang-raised">>,
+): InstanceStatus {
+  if (row.phase === "destroyed") return row;
+  const bang = { message: detail.message, at: recordedAt };
+  return { ...judgedAnew(row), bang, changedAt: String(position) };
 }
 
 function awarded(
@@ -81,7 +107,25 @@ function awarded(
   return { ...row, phase: "awarded", reasons: [], award };
 }
 
-function lapsed({ award: _award, partition: _partition, ...row }: InstanceStatus): InstanceStatus {
+/** It is served in the partition of its host, and pays for none of its own. */
+function hosted(
+  row: InstanceStatus,
+  { movement: { id, detail } }: Recorded<Movement<"instance-hosted">>,
+): InstanceStatus {
+  const { host, hostTree, computer, partition, seller } = detail;
+  const served = { host: { instance: host, tree: hostTree }, partition };
+  const award = { award: id, seller, computer };
+  return { ...row, phase: "allocated", reasons: [], award, ...served };
+}
+
+function lapsed({
+  award: _award,
+  host: _host,
+  message: _message,
+  partition: _partition,
+  startedAt: _startedAt,
+  ...row
+}: InstanceStatus): InstanceStatus {
   return { ...row, phase: "requested" };
 }
 
@@ -114,5 +158,8 @@ function started(
 }
 
 function destroyed({ message: _, ...row }: InstanceStatus): InstanceStatus {
-  return { ...row, phase: "destroyed", reasons: [] };
+  const { partition, ...rest } = row;
+  // A partition of its own is told to come back; that of its host never was its own.
+  const kept = partition !== undefined && row.host === undefined ? { partition } : {};
+  return { ...rest, ...kept, phase: "destroyed", reasons: [] };
 }

@@ -92,6 +92,41 @@ test("an allocation for an award that lapsed leaves the award that followed it",
   expect(computer).toEqual([1, 0, 0]);
 });
 
+test("what retired goes back to its owner when it is released", async () => {
+  const detail = { retired: true as const };
+  const retired = a("partition-released", { destination: "organisation:hoster", detail });
+  const { computer, tree } = await partitions(capacity, requested, awarded, allocated, retired);
+  expect([computer, tree]).toEqual([
+    [1, 1, 1],
+    [0, 0, 0],
+  ]);
+});
+
+test("a shared instance takes no partition, before it is served or afterwards", async () => {
+  const shared = a("instance-requested", {
+    ...{ source: "organisation:master", sourceSection: "organisation:master" },
+    ...{ quantity: "0", detail: { shared: true } },
+  });
+  const hosted = a("instance-hosted");
+  const host = "INST-0000000002";
+  const gone = a("award-lapsed", { quantity: "0", detail: { award: hosted.id, host } });
+  const destroyed = a("instance-destroyed", { quantity: "0", detail: { host } });
+  for (const life of [[shared], [shared, hosted], [shared, hosted, gone], [shared, destroyed]]) {
+    const { computer, tree } = await partitions(capacity, ...life);
+    expect([computer, tree]).toEqual([
+      [2, 2, 2],
+      [0, 0, 0],
+    ]);
+  }
+});
+
+test("how often a tree was looked at again is one sum", async () => {
+  const inventory = await inventoryAfter(a("bang-raised"), a("bang-raised"));
+  const filters = { resource: "incident", node: "project:TREE-0000000001" } as const;
+  const { answer } = await inventory.balance({ filters, stock: "current", moment: {} });
+  expect(answer).toBe("2");
+});
+
 test("what is released is back", async () => {
   const { computer, tree } = await partitions(capacity, requested, awarded, allocated, released);
   expect([computer, tree]).toEqual([

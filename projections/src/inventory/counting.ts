@@ -29,20 +29,37 @@ const tells = {} as const;
 export const counting: { readonly [K in MovementKind]: Rule<K> } = {
   // The request goes on standing; only the reasons are new.
   "allocation-deferred": tells,
+  // Whether a computer takes instances changes nothing of what it has.
+  "allocation-scope-set": tells,
   "amount-posted": moves,
   "award-lapsed": {
     ends: ({ detail }) => [detail.award],
-    stands: (movement) => ({
-      key: placeOf(movement),
-      holding: place(movement, { source: master, sourceSection: master, state: "ordered" }),
-    }),
+    // A shared instance waits for no partition, neither before it was served nor afterwards.
+    stands: (movement) =>
+      movement.detail.host === undefined
+        ? {
+            key: placeOf(movement),
+            holding: place(movement, { source: master, sourceSection: master, state: "ordered" }),
+          }
+        : undefined,
   },
+  // Incidents are counted where they came to: how often a tree was looked at again is one sum.
+  "bang-raised": moves,
   "capacity-set": moves,
+  // Who somebody is is no capacity: nobody holds or owes any of it.
+  "certificate-issued": tells,
+  "certificate-renewed": tells,
+  "certificate-revoked": tells,
   // An agent comes and goes; the computer stays where it is.
   "claim-released": tells,
+  "computer-banged": moves,
   "computer-claimed": tells,
+  "computer-lost": moves,
   "computer-registered": moves,
   "connection-published": tells,
+  "enrolment-issued": tells,
+  "enrolment-redeemed": tells,
+  "enrolment-revoked": tells,
   // A changed wish is still a wish for the one partition.
   "instance-amended": tells,
   "instance-awarded": {
@@ -55,8 +72,12 @@ export const counting: { readonly [K in MovementKind]: Rule<K> } = {
     ends: (movement) => [placeOf(movement), movement.detail.award ?? placeOf(movement)],
   },
   "instance-failed": tells,
+  // It is served in a partition that was counted already, that of its host.
+  "instance-hosted": tells,
+  "instance-renamed": tells,
   "instance-requested": {
-    stands: (movement) => ({ key: placeOf(movement), holding: place(movement) }),
+    stands: (movement) =>
+      movement.detail.shared ? undefined : { key: placeOf(movement), holding: place(movement) },
   },
   // How many hours it will be is known when it stops: that movement has them all.
   "instance-started": tells,
@@ -70,6 +91,8 @@ export const counting: { readonly [K in MovementKind]: Rule<K> } = {
   "period-closed": moves,
   "software-reported": { ends: endsOfReport, stands: installed },
   "software-supplied": { ends: (movement) => [wantedOf(movement)], stands: wanted },
+  "token-issued": tells,
+  "token-revoked": tells,
   "usage-judged": moves,
   "usage-reported": moves,
   // A webhook is no capacity: nobody holds or owes any of it.

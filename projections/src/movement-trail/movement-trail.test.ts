@@ -24,6 +24,12 @@ test("a step stands under its tree, in the order of the log", () =>
     "TREE-0000000001 00000000000000000002": { kind: "instance-awarded", position: "2" },
   }));
 
+test("what is served for another tree is a step of both", () =>
+  given(movementTrail, a("instance-hosted")).thenRows({
+    "TREE-0000000001 00000000000000000001": { kind: "instance-hosted" },
+    "TREE-0000000002 00000000000000000001": { kind: "instance-hosted" },
+  }));
+
 test("an invoice stands under each instance that it bills", async () => {
   const invoice = a("invoice-issued");
   const [line] = invoice.detail.lines;

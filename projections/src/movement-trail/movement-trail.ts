@@ -10,17 +10,23 @@ type KindOfTree = {
   [K in MovementKind]: Movement<K>["detail"] extends { tree: string } ? K : never;
 }[MovementKind];
 
-const ofTree = stepOf<KindOfTree>(({ detail }) => [detail.tree]);
+/** What is served for another tree is a step of both. */
+const ofTree = stepOf<KindOfTree>(({ detail }) =>
+  "hostTree" in detail ? [detail.tree, detail.hostTree] : [detail.tree],
+);
 
 /** A record of all kinds that name a tree: a new one does not compile until it is in the trail. */
 const trees: { readonly [K in KindOfTree]: typeof ofTree } = {
   "allocation-deferred": ofTree,
   "award-lapsed": ofTree,
+  "bang-raised": ofTree,
   "connection-published": ofTree,
   "instance-amended": ofTree,
   "instance-awarded": ofTree,
   "instance-destroyed": ofTree,
   "instance-failed": ofTree,
+  "instance-hosted": ofTree,
+  "instance-renamed": ofTree,
   "instance-requested": ofTree,
   "instance-started": ofTree,
   "instance-stopped": ofTree,

@@ -5,20 +5,51 @@ import type { Movement, MovementKind, Prices, ReasonCount } from "@partita/schem
 export const says: { readonly [K in MovementKind]: (movement: Movement<K>) => string } = {
   "allocation-deferred": ({ detail }) =>
     `${detail.instance} waits, since nothing on the market fits: ${counted(detail.reasons)}`,
+  "allocation-scope-set": ({ items, detail }) =>
+    detail.scope === "open"
+      ? `${computerIn(items)} takes new instances`
+      : `${computerIn(items)} takes no new instances: ${detail.scope}`,
   "amount-posted": ({ quantity, resource, source, destination, detail }) =>
     `${quantity} ${resource} booked from ${source} to ${destination}: ${detail.memo}`,
   "award-lapsed": ({ detail }) =>
     `the award of ${detail.instance} lapsed (${detail.reason}); it waits to be placed again`,
+  "bang-raised": ({ detail }) =>
+    [
+      `${detail.reporter ?? detail.computer ?? "the owner"} banged (${detail.message}):`,
+      `${detail.instances.length} instances of ${detail.tree} are looked at again`,
+    ].join(" "),
   "capacity-set": ({ items, detail }) =>
     `${computerIn(items)} has ${detail.partitions.length} partitions`,
+  "certificate-issued": ({ detail }) =>
+    `${detail.holder} has certificate ${detail.serial}, good until ${detail.notAfter}`,
+  "certificate-renewed": ({ detail }) =>
+    [
+      `${detail.holder} has certificate ${detail.serial} in the place of ${detail.replaces},`,
+      `good until ${detail.notAfter}`,
+    ].join(" "),
+  "certificate-revoked": ({ detail }) =>
+    `certificate ${detail.serial} of ${detail.holder} is good no more: ${detail.reason}`,
   "claim-released": ({ items, detail }) =>
     `agent ${detail.agent} is no longer in charge of ${computerIn(items)}`,
+  "computer-banged": ({ items, detail }) =>
+    [
+      `${computerIn(items)} banged (${detail.message}):`,
+      `${detail.present.length} trees on it are to be looked at again`,
+    ].join(" "),
   "computer-claimed": ({ items, detail }) =>
     `agent ${detail.agent} took charge of ${computerIn(items)}`,
+  "computer-lost": ({ items, detail }) =>
+    `${computerIn(items)} is lost (${detail.message}), with ${detail.held.length} instances on it`,
   "computer-registered": ({ items, destinationSection, detail }) =>
     `${destinationSection} brought ${computerIn(items)} to the market in ${detail.region}`,
   "connection-published": ({ detail }) =>
     `${detail.instance} published ${namesIn(detail.connection)}${asker(detail.requester)}`,
+  "enrolment-issued": ({ detail }) =>
+    `${detail.holder} may enrol once by ${detail.enrolment}, until ${detail.expiresAt}`,
+  "enrolment-redeemed": ({ detail }) =>
+    `${detail.enrolment} of ${detail.holder} was used by ${detail.subject}`,
+  "enrolment-revoked": ({ detail }) =>
+    `${detail.enrolment} of ${detail.holder} was taken back unused`,
   "instance-amended": ({ actor, detail }) =>
     [
       `${detail.requester ?? actor} asked for ${detail.instance} to be ${detail.state},`,
@@ -30,11 +61,17 @@ export const says: { readonly [K in MovementKind]: (movement: Movement<K>) => st
       `at ${price(detail.prices)}, ${choice(detail.receipt)}`,
     ].join(" "),
   "instance-destroyed": ({ detail }) =>
-    detail.computer === undefined
-      ? `${detail.instance} was destroyed before it had a computer`
-      : `${detail.computer} wiped ${detail.instance}`,
+    detail.host !== undefined
+      ? `${detail.instance} is gone; ${detail.host} serves it no more`
+      : detail.computer === undefined
+        ? `${detail.instance} was destroyed before it had a computer`
+        : `${detail.computer} wiped ${detail.instance}`,
   "instance-failed": ({ detail }) =>
     `${detail.computer} could not run ${detail.instance}: ${detail.message}`,
+  "instance-hosted": ({ detail }) =>
+    `${detail.instance} is served by ${detail.host} in ${detail.partition} of ${detail.computer}`,
+  "instance-renamed": ({ detail }) =>
+    `${detail.instance} is called ${detail.title} now, no longer ${detail.before}`,
   "instance-requested": ({ actor, detail }) =>
     [
       `${detail.requester ?? actor} requested ${detail.instance} (${detail.title})`,
@@ -58,12 +95,17 @@ export const says: { readonly [K in MovementKind]: (movement: Movement<K>) => st
   "partition-allocated": ({ items, detail }) =>
     `${computerIn(items)} gave ${detail.partition} (${detail.address}) to ${detail.instance}`,
   "partition-released": ({ items, detail }) =>
-    `${detail.partition} of ${detail.instance} came back to ${computerIn(items)}`,
+    detail.retired
+      ? `${detail.partition} of ${detail.instance} is no partition of ${computerIn(items)} any more`
+      : `${detail.partition} of ${detail.instance} came back to ${computerIn(items)}`,
   "period-closed": ({ detail }) => `${detail.seller} closed its period before ${detail.stopsAt}`,
   "software-reported": ({ items, detail }) =>
     `${detail.softwareRelease} is ${detail.state} on ${computerIn(items)}`,
   "software-supplied": ({ items, detail }) =>
     `${detail.softwareRelease} is to be ${detail.state} on ${computerIn(items)}`,
+  "token-issued": ({ detail }) =>
+    `${detail.holder} has token ${detail.token} (${detail.title}), good until ${detail.expiresAt}`,
+  "token-revoked": ({ detail }) => `token ${detail.token} of ${detail.holder} is good no more`,
   "usage-judged": ({ items, detail }) =>
     `report ${detail.report} of ${computerIn(items)} was read: ${accepted(detail)}`,
   "usage-reported": ({ quantity, resource, startsAt, stopsAt, detail }) =>

@@ -1,6 +1,7 @@
 /** Asks who holds partitions, now or during a period. */
 import assert from "node:assert/strict";
 import type { Holder } from "@partita/schemas";
+import { keyOf } from "#projections/about.ts";
 import { type HolderRow, partitionHoldersTable } from "#projections/partition-holders/table.ts";
 import { forever } from "#projections/rows/forever.ts";
 import type { RowReader } from "#projections/rows/rows.ts";
@@ -29,6 +30,23 @@ export async function findHolders(
 export async function listHeld(rows: RowReader): Promise<readonly HeldOn[]> {
   const found = await rows.find(partitionHoldersTable, { where: [["heldUntil", "=", forever]] });
   return found.map(heldOn);
+}
+
+/**
+ * Partitions that are held now, page by page, with the key to go on after: there may be hundreds of
+ * thousands.
+ */
+export async function pageHeld(
+  rows: RowReader,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<{ readonly held: readonly HeldOn[]; readonly next: string | undefined }> {
+  const where = [
+    ["heldUntil", "=", forever],
+    ["key", ">", after],
+  ] as const;
+  const held = (await rows.find(partitionHoldersTable, { where, limit })).map(heldOn);
+  const last = held.length === limit ? held.at(-1) : undefined;
+  return { held, next: last && keyOf(last.computer, last.holder.instance) };
 }
 
 function heldOn({ held, ...who }: HolderRow): HeldOn {

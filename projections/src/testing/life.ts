@@ -1,7 +1,10 @@
 /** A life of a small market, sent through the real deciders: a realistic log for contract tests. */
-import { type MovementStore, type Recorded, sender } from "@partita/ledger";
-import { type Command, type CommandKind, instantOf, type Movement } from "@partita/schemas";
+import type { MovementStore, Recorded } from "@partita/ledger";
+import { instantOf, type Movement } from "@partita/schemas";
 import { ask } from "@partita/schemas/testing/ask.ts";
+import { liveUnderNames } from "#projections/testing/named-life.ts";
+import { type Say, speaker } from "#projections/testing/speaker.ts";
+import { liveInTrouble } from "#projections/testing/troubled-life.ts";
 
 const release = "https://software.partita.example/guestbook/software.json";
 const seller = "organisation:hoster";
@@ -29,24 +32,11 @@ export async function liveThrough(store: MovementStore): Promise<void> {
   await invoice(say, roots);
   await retire(say, offer);
   await fallSilent(say);
+  await liveInTrouble(say);
+  await liveUnderNames(say);
 }
 
-type Say = <K extends CommandKind>(kind: K, changes: Changes<K>) => Promise<readonly Recorded[]>;
-type Changes<K extends CommandKind> = Parameters<typeof ask<K>>[1];
 type Customer = { readonly buyer: `person:${string}`; readonly offer: string };
-
-/** Each command comes a minute after the one before; none may be refused. */
-function speaker(store: MovementStore): Say {
-  const send = sender(store);
-  let at = Date.parse("2026-01-01T00:00:00.000Z");
-  return async (kind, changes) => {
-    at += minute;
-    // What is asked is a command of its kind; a parameter of a kind forgets that it is one of them.
-    const outcome = await send({ ...(ask(kind, changes) as Command), at: instantOf(at) });
-    if ("refusal" in outcome) throw new Error(`${kind}: ${JSON.stringify(outcome.refusal)}`);
-    return outcome.recorded;
-  };
-}
 
 async function supply(say: Say, computer: string): Promise<void> {
   const streamId = computer;

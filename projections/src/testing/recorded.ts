@@ -43,6 +43,10 @@ function streamOf(movement: Movement): readonly [StreamCategory, string] {
 const ids: { readonly [C in StreamCategory]: (movement: Movement) => string } = {
   account: ({ sourceSection }) => sourceSection,
   computer: (movement) => itemOf(movement, "computer"),
+  identity: ({ kind, detail }) => {
+    if (!("holder" in detail)) throw new Error(`this ${kind} names no holder`);
+    return detail.holder;
+  },
   "instance-tree": (movement) => itemOf(movement, "instance-tree"),
   offer: (movement) => itemOf(movement, "offer"),
   usage: (movement) => itemOf(movement, "computer"),

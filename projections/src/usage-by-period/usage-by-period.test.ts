@@ -76,3 +76,10 @@ test("usage is asked for by contract and period, in the order of its start", asy
 function at(time: string): string {
   return `2026-01-01T${time}:00.000Z`;
 }
+
+test("what is shared is hosted for nothing: no hours are counted", () =>
+  given(
+    usageByPeriod,
+    a("instance-started", { quantity: "0" }),
+    a("instance-stopped", { quantity: "0" }),
+  ).thenRows({}));

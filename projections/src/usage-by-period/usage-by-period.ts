@@ -27,7 +27,9 @@ export const usageByPeriod: Projection<UsageRow> = {
     },
     "instance-started": {
       keys: instanceOf,
-      apply: (row, { movement }) => row ?? started(movement),
+      // A shared instance runs in the partition of its host, for which that one pays.
+      apply: (row, { movement }) =>
+        row ?? (movement.quantity === "0" ? undefined : started(movement)),
     },
     "instance-stopped": stops(),
     "instance-destroyed": stops(),

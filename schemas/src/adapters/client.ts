@@ -6,6 +6,7 @@ import { commandKinds as allCommands } from "../commands/registry.ts";
 import type { Problem } from "../problem.ts";
 import { queries } from "../queries/registry.ts";
 import type { QueryAnswer, QueryName, QueryParameters } from "../query.ts";
+import { isDistrust } from "./distrust.ts";
 
 type Declared = (typeof commandKinds)[number];
 /** Commands that may be sent over HTTP. */
@@ -113,7 +114,8 @@ function fill(template: string, values: Readonly<Record<string, string>>) {
   return { path, used };
 }
 
-async function call<Answer>(
+/** Throws `MasterRefusal` and `MasterUnreachable`. */
+export async function call<Answer>(
   { url, token, fetch: travel = fetch }: ClientOptions,
   path: string,
   init: RequestInit,
@@ -121,7 +123,7 @@ async function call<Answer>(
   const headers = { ...init.headers, ...(token && { authorization: `Bearer ${token}` }) };
   const signal = AbortSignal.timeout(requestMillisecondsMax);
   const reply = await travel(new URL(path, url), { ...init, headers, signal }).catch((cause) => {
-    throw new MasterUnreachable(`no Master answers at ${url}`, { cause });
+    throw new MasterUnreachable(unreachedText(url, cause), { cause });
   });
   const text = await reply.text().catch((cause) => {
     throw new MasterUnreachable(`the answer from ${url} broke off`, { cause });
@@ -131,6 +133,12 @@ async function call<Answer>(
   if (reply.ok && body !== undefined) return body as Answer;
   if (isProblem(body)) throw new MasterRefusal(body);
   throw new MasterUnreachable(`what answers at ${url} is not a Master (HTTP ${reply.status})`);
+}
+
+/** Why nobody was reached, as far as the failure tells. */
+export function unreachedText(url: string, cause: unknown): string {
+  if (!isDistrust(cause)) return `no Master answers at ${url}`;
+  return `what answers at ${url} shows a certificate that our roots do not vouch for`;
 }
 
 function parsed(text: string): unknown {

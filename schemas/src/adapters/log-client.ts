@@ -5,7 +5,12 @@ import type { AuditPage } from "../log/audit.ts";
 import { indexPath, type Tile, tilePath } from "../log/tile-path.ts";
 import type { Problem } from "../problem.ts";
 import type { ClientOptions } from "./client.ts";
-import { MasterRefusal, MasterUnreachable, requestMillisecondsMax } from "./client.ts";
+import {
+  MasterRefusal,
+  MasterUnreachable,
+  requestMillisecondsMax,
+  unreachedText,
+} from "./client.ts";
 
 /** A bundle of leaves: the tile of level 0 with this index. */
 export type Bundle = { readonly index: number; readonly width: number };
@@ -60,7 +65,7 @@ async function get(
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const signal = AbortSignal.timeout(requestMillisecondsMax);
   const reply = await travel(new URL(path, url), { headers, signal }).catch((cause) => {
-    throw new MasterUnreachable(`no Master answers at ${url}`, { cause });
+    throw new MasterUnreachable(unreachedText(url, cause), { cause });
   });
   const octets = await reply.arrayBuffer().catch((cause) => {
     throw new MasterUnreachable(`the answer from ${url} broke off`, { cause });

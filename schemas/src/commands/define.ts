@@ -8,7 +8,14 @@ import type { Static, TSchema } from "typebox";
  * The kinds of identity that may send a command or a query; which of them acts on what is the API's
  * table.
  */
-export type Role = "person" | "organisation" | "computer" | "operator" | "accountant" | "auditor";
+export type Role =
+  | "person"
+  | "organisation"
+  | "computer"
+  | "instance"
+  | "operator"
+  | "accountant"
+  | "auditor";
 
 export type Send = {
   readonly method: "POST";

@@ -1,5 +1,6 @@
 /** An agent says which partitions its computer has. */
 import { Type } from "typebox";
+import { Partition } from "../partition.ts";
 import { Reference } from "../reference.ts";
 import { defineCommand } from "./define.ts";
 
@@ -17,10 +18,8 @@ export const setCapacity = defineCommand({
     {
       agent: Reference,
       partitions: Type.Array(
-        Type.Object(
-          { reference: Reference, address: Type.String({ minLength: 1, maxLength: 64 }) },
-          { additionalProperties: false },
-        ),
+        // What is retiring is for the ledger to say.
+        Type.Omit(Partition, ["retiring"]),
         { maxItems: partitionsMax },
       ),
     },

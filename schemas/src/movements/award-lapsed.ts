@@ -14,6 +14,8 @@ export const awardLapsed = defineMovement({
     tree: Type.String(),
     award: Type.String(),
     reason: Type.String(),
+    /** The instance that served it, when it is shared: it waits to be served again. */
+    host: Type.Optional(Type.String()),
   }),
   example: {
     resource: "software-hosting",

@@ -1,6 +1,6 @@
 /** An agent says which partitions its computer has; the quantity is how many more than before. */
 import { Type } from "typebox";
-import { Reference } from "../reference.ts";
+import { Partition } from "../partition.ts";
 import { defineMovement } from "./define.ts";
 
 export const capacitySet = defineMovement({
@@ -10,7 +10,9 @@ export const capacitySet = defineMovement({
     "An agent says which partitions its computer has; the quantity is how many more " +
     "than before.",
   detail: Type.Object({
-    partitions: Type.Array(Type.Object({ reference: Reference, address: Type.String() })),
+    partitions: Type.Array(Partition),
+    /** The instances whose partitions are not as they were: their software is to be told. */
+    touched: Type.Optional(Type.Array(Type.String())),
   }),
   example: {
     resource: "partition",

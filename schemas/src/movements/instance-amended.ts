@@ -17,6 +17,8 @@ export const instanceAmended = defineMovement({
     tree: Type.String(),
     /** The instance that asked last; a child asked for by another instance moves to it. */
     requester: Type.Optional(Type.String()),
+    /** The instance that serves it, when it is shared: what that one serves has changed. */
+    host: Type.Optional(Type.String()),
     ...instanceWish,
   }),
   example: {

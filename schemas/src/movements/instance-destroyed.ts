@@ -16,6 +16,8 @@ export const instanceDestroyed = defineMovement({
     /** Absent when it was destroyed before it had an award: no agent ever saw it. */
     award: Type.Optional(Type.String()),
     computer: Type.Optional(Type.String()),
+    /** The instance that served it, when it was shared: it had no partition of its own. */
+    host: Type.Optional(Type.String()),
   }),
   example: {
     resource: "software-hosting",

@@ -7,7 +7,13 @@ export const partitionReleased = defineMovement({
   kind: "partition-released",
   stream: "computer",
   says: "A partition comes back to its computer: its instance is destroyed and its data wiped.",
-  detail: Type.Object({ partition: Type.String(), instance: Type.String(), tree: Type.String() }),
+  detail: Type.Object({
+    partition: Type.String(),
+    instance: Type.String(),
+    tree: Type.String(),
+    /** It was on its agent's list no more: it goes back to the owner, and takes no other one. */
+    retired: Type.Optional(Type.Literal(true)),
+  }),
   example: {
     resource: "partition",
     quantity: "1",

@@ -3,7 +3,9 @@
  */
 import type { Static } from "typebox";
 import { Type } from "typebox";
+import { Conditions } from "../conditions.ts";
 import { RequestedState, SupplyState } from "../instance-state.ts";
+import { Instant } from "../instant.ts";
 import { Connection, Parameters } from "../parameters.ts";
 import { Position } from "../position.ts";
 import { Reference } from "../reference.ts";
@@ -20,6 +22,10 @@ export const PartitionDuty = Type.Object({
   softwareType: Type.String(),
   state: RequestedState,
   parameters: Parameters,
+  conditions: Conditions,
+  shared: Type.Optional(Type.Boolean()),
+  /** What the agent said when it failed last. */
+  message: Type.Optional(Type.String()),
   /** What it has published, so that an agent that lost its disk publishes nothing anew. */
   connection: Connection,
   /** `waiting` until the agent first reports. */
@@ -29,6 +35,8 @@ export const PartitionDuty = Type.Object({
    * so.
    */
   changedAt: Position,
+  /** When that movement was recorded. */
+  changedOn: Instant,
 });
 export type PartitionDuty = Static<typeof PartitionDuty>;
 

@@ -1,6 +1,7 @@
 /** The market: each computer with its region, its free partitions and its software. */
 import type { Static } from "typebox";
 import { Type } from "typebox";
+import { AllocationScope } from "../allocation-scope.ts";
 import { Position } from "../position.ts";
 import { Region } from "../region.ts";
 import { defineQuery } from "./define.ts";
@@ -17,6 +18,9 @@ export const ComputerOnMarket = Type.Object({
    * Supplied releases, whether or not they are installed yet: a request may be allocated meanwhile.
    */
   software: Type.Array(Type.String()),
+  /** Absent: open. */
+  scope: Type.Optional(AllocationScope),
+  lost: Type.Optional(Type.Literal(true)),
 });
 export type ComputerOnMarket = Static<typeof ComputerOnMarket>;
 

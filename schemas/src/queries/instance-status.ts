@@ -39,6 +39,13 @@ export const InstanceStatus = Type.Object({
   state: RequestedState,
   parameters: Parameters,
   conditions: Conditions,
+  shared: Type.Optional(Type.Boolean()),
+  /** Counts its wishes: 1 when it was requested, one more with each change and each new title. */
+  revision: Type.Integer({ minimum: 1 }),
+  /** The instance that serves it, when it is shared. */
+  host: Type.Optional(Type.Object({ instance: Type.String(), tree: Type.String() })),
+  /** What was said when its tree was last looked at again. */
+  bang: Type.Optional(Type.Object({ message: Type.String(), at: Instant })),
   /** How far it has come. */
   phase: InstancePhase,
   /** Why it waits, while it does. */
@@ -48,10 +55,11 @@ export const InstanceStatus = Type.Object({
   award: Type.Optional(
     Type.Object({
       award: Type.String(),
-      offer: Type.String(),
+      /** Absent for a shared instance, which is served rather than sold: prices are absent too. */
+      offer: Type.Optional(Type.String()),
       seller: NodeId,
       computer: Type.String(),
-      prices: Prices,
+      prices: Type.Optional(Prices),
     }),
   ),
   partition: Type.Optional(Type.String()),

@@ -3,10 +3,13 @@ import { accountBalance } from "./account-balance.ts";
 import { changes } from "./changes.ts";
 import { commandOutcome } from "./command-outcome.ts";
 import { computerDuties } from "./computer-duties.ts";
+import { computerStatus } from "./computer-status.ts";
 import { freePartitions } from "./free-partitions.ts";
 import { health } from "./health.ts";
+import { certificates, enrolments, tokens } from "./identities.ts";
 import { instanceStatus, instances } from "./instance-status.ts";
 import { instanceTrail } from "./instance-trail.ts";
+import { instanceTree } from "./instance-tree.ts";
 import { inventory } from "./inventory.ts";
 import { inventoryList } from "./inventory-list.ts";
 import { issuedInvoice, issuedInvoices } from "./issued-invoices.ts";
@@ -18,14 +21,18 @@ import { webhook, webhookSecret, webhooks } from "./webhooks.ts";
 
 export const queries = [
   accountBalance,
+  certificates,
   changes,
   commandOutcome,
   computerDuties,
+  computerStatus,
+  enrolments,
   freePartitions,
   health,
   instances,
   instanceStatus,
   instanceTrail,
+  instanceTree,
   inventory,
   inventoryList,
   issuedInvoice,
@@ -33,6 +40,7 @@ export const queries = [
   movementHistory,
   movements,
   openOffers,
+  tokens,
   usageByPeriod,
   webhook,
   webhookSecret,

@@ -39,6 +39,7 @@ export function anInstance(changes: Partial<InstanceStatus> = {}): InstanceStatu
     },
     partition: "slappart0",
     connection: { url: "http://127.0.0.1:8080/" },
+    revision: 1,
     requestedAt: "2026-01-01T00:00:00.000Z",
     startedAt: "2026-01-01T00:00:04.200Z",
     changedAt: "19",

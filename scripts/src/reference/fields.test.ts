@@ -24,7 +24,7 @@ test("values by name, lists and limits are told in words", () => {
   const list: Shape = { type: "array", maxItems: 3, items: { type: "string", maxLength: 5 } };
   const shape = { properties: { named: Parameters, list, count: { type: "integer", minimum: 1 } } };
   expect(rowsOf(shape).join("\n")).toMatchInlineSnapshot(`
-    "| \`named\` | no | named values, each text, 1 to 65536 characters, \`^[^\\u0000]*$\` |
+    "| \`named\` | no | named values, each text, 0 to 262144 characters, \`^[^\\u0000]*$\` |
     | \`list\` | no | list, 0 to 3 entries of text, 0 to 5 characters |
     | \`count\` | no | whole number, at least 1 |"
   `);

@@ -7,6 +7,7 @@ const workspaces = new Set([
   "projections",
   "allocator",
   "billing",
+  "certificates",
   "node-agent",
   "webhooks",
   "scripts",

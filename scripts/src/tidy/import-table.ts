@@ -14,12 +14,16 @@ const mayImport: Readonly<Record<string, readonly string[] | typeof everything>>
   projections: ["schemas", "ledger"],
   allocator: ["schemas", "ledger", "projections"],
   billing: ["schemas", "ledger", "projections"],
-  api: ["schemas", "ledger", "projections"],
+  certificates: ["schemas"],
+  api: ["schemas", "ledger", "projections", "certificates"],
   webhooks: ["schemas", "ledger", "projections"],
-  stack: ["schemas", "ledger", "projections", "allocator", "billing", "api", "portal", "webhooks"],
-  // These three speak HTTP and nothing else.
-  "node-agent": ["schemas"],
-  cli: ["schemas"],
+  stack: [
+    ...["schemas", "ledger", "projections", "certificates", "allocator", "billing", "api"],
+    ...["portal", "webhooks"],
+  ],
+  // These three speak HTTP and nothing else; two of them make keys of their own.
+  "node-agent": ["schemas", "certificates"],
+  cli: ["schemas", "certificates"],
   portal: ["schemas"],
   e2e: everything,
   bench: everything,

@@ -41,7 +41,11 @@ async function startAll(parts: readonly Part[], settings: Settings, life: Life):
   const server = healthServer(running, () => running.size === parts.length);
   atEnd(() => server.close());
   const { host, healthPort: port } = settings;
-  const health = await listenAt(server, { host, port, setting: "PARTITA_HEALTH_PORT", log });
+  const health = await listenAt(server, {
+    ...{ host, port, log },
+    setting: "PARTITA_HEALTH_PORT",
+    harmless: true,
+  });
   const names = parts.map(({ name }) => name);
   log({ says: "starts", parts: names, health, pid: process.pid });
 

@@ -33,19 +33,25 @@ export function computerFolder(home: Home, reference: string): string {
   return join(home.place, "computers", reference);
 }
 
+export type Starting = {
+  readonly reference: string;
+  readonly masterUrl: string;
+  /** Files: the Master's roots, and the token of the computer's enrolment. */
+  readonly roots: string;
+  readonly enrolment: string;
+};
+
 /**
  * Starts the agent; one that outlived a killed house leaves first, and its services go on running
  * meanwhile.
  */
-export async function startComputer(
-  home: Home,
-  { reference, masterUrl }: { readonly reference: string; readonly masterUrl: string },
-): Promise<Computer> {
+export async function startComputer(home: Home, started: Starting): Promise<Computer> {
+  const { reference } = started;
   const folder = computerFolder(home, reference);
   makeFolder(folder, 0o711);
   await endLeftOver(folder);
   const log = openSync(join(folder, "agent.log"), "a", 0o600);
-  const child = spawn(process.execPath, [agentProgram, ...flags(home, reference, masterUrl)], {
+  const child = spawn(process.execPath, [agentProgram, ...flags(home, started)], {
     // Nothing of the house's environment reaches the agent: what it needs stands in its flags.
     env: { PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C.UTF-8" },
     stdio: ["ignore", log, log],
@@ -76,11 +82,12 @@ function lastWords(folder: string): string {
   return lines.at(-1) || "it said nothing";
 }
 
-function flags(home: Home, reference: string, masterUrl: string): string[] {
+function flags(home: Home, { reference, masterUrl, roots, enrolment }: Starting): string[] {
   const settings = {
     master: masterUrl,
     computer: reference,
-    "token-file": join(home.tokens, `computer_${reference}.token`),
+    ca: roots,
+    "enrolment-file": enrolment,
     home: computerFolder(home, reference),
     partitions: "4",
     "interval-ms": "250",

@@ -7,7 +7,7 @@ import { once as happened } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Home } from "../home/home.ts";
 import type { House } from "../house.ts";
-import { seller, wish } from "./cast.ts";
+import { customer, seller, wish } from "./cast.ts";
 import type { Played } from "./play-steps.ts";
 import type { Stage } from "./stage.ts";
 
@@ -36,11 +36,16 @@ export async function printEpilogue(
   const setting = home.folder === habitual ? "" : ` export PARTITA_HOME=${home.folder}`;
   console.log(`
 The API answers at ${house.url}/v1 (its description: ${house.url}/v1/openapi.json).
+It speaks TLS; its roots are in ${house.roots}: curl --cacert, or PARTITA_CA_FILE.
 The portal is at ${house.portalUrl}; sign in with the token in ${home.tokens}/person_ada.token.
 Try:${setting}
      npx partita status
      npx partita trace ${wish.title}
      npx partita request another --software ${wish.softwareRelease} --region asia --wait
+From elsewhere: PARTITA_URL=${house.url} PARTITA_CA_FILE=roots.pem PARTITA_TOKEN=…
+SlapOS: master_url ${house.url}/slap/ and master_ca_file ${house.roots}; tokens for
+     slapos node register:     npx partita computer token --as ${customer}
+     slapos configure client:  npx partita enrol new ${customer} --as ${customer}
 Ctrl-C stops the house and its computers; npm start goes on where it stopped.`);
 }
 

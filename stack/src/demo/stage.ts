@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, client, type InstanceStatus, type Invoice } from "@partita/schemas";
+import { secureFetch } from "@partita/schemas/adapters/secure-fetch.ts";
 import type { Computer } from "../computers/start-computer.ts";
+import { tokenFileName } from "../credentials/first-tokens.ts";
 import type { Home } from "../home/home.ts";
 import { customer, seller } from "./cast.ts";
 
@@ -18,13 +20,28 @@ export type Stage = {
 
 type Tokens = Pick<Home, "tokens">;
 
-export function setStage(home: Tokens, url: string, startComputer: Stage["startComputer"]): Stage {
+export type Reached = {
+  readonly url: string;
+  /** The file with the roots that its certificate leads to. */
+  readonly roots: string;
+};
+
+/** `startComputer` is given the seller, who enrols its computers. */
+export function setStage(
+  home: Tokens,
+  { url, roots }: Reached,
+  startComputer: (reference: string, owner: Client) => ReturnType<Stage["startComputer"]>,
+): Stage {
+  const { fetch } = secureFetch({ ca: readFileSync(roots, "utf8") });
   const as = (actor: string) =>
-    client({ url, token: readFileSync(tokenFileOf(home, actor), "utf8").trim() });
-  return { startComputer, customer: as(customer), seller: as(seller) };
+    client({ url, fetch, token: readFileSync(tokenFileOf(home, actor), "utf8").trim() });
+  const hoster = as(seller);
+  return {
+    startComputer: (reference) => startComputer(reference, hoster),
+    ...{ customer: as(customer), seller: hoster },
+  };
 }
 
-/** `person:ada` keeps its token in `person_ada.token`: a colon is no good in a file name. */
 export function tokenFileOf(home: Tokens, actor: string): string {
-  return join(home.tokens, `${actor.replace(":", "_")}.token`);
+  return join(home.tokens, tokenFileName(actor));
 }

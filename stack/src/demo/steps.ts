@@ -1,6 +1,7 @@
 /**
  * The demonstration, step by step, as its parties would do it: over HTTP, with their own tokens.
  */
+import type { InstanceStatus } from "@partita/schemas";
 import { computers, customer, guestbook, postgres, seller, wish } from "./cast.ts";
 import type { Stage } from "./stage.ts";
 import { until } from "./until.ts";
@@ -30,6 +31,7 @@ export const steps: readonly Step[] = [
   { name: "invoice", title: "The period is closed and an invoice issued", run: invoice },
 ];
 
+const cast: ReadonlySet<string> = new Set(computers.map(({ reference }) => reference));
 const releases: readonly string[] = [guestbook, postgres];
 
 async function register({ seller: hoster }: Stage): Promise<string> {
@@ -48,8 +50,10 @@ async function claim(stage: Stage): Promise<string> {
     failures.push((await stage.startComputer(reference)).failed);
   const capacity = until("the agents to set their capacity", async () => {
     const { computers: found } = await stage.seller.ask("free-partitions", {});
+    // Others may have brought computers of their own meanwhile.
     const ready = found.filter(
-      ({ agent, free, occupied }) => agent && free.length + occupied.length > 0,
+      ({ computer, agent, free, occupied }) =>
+        cast.has(computer) && agent && free.length + occupied.length > 0,
     );
     return ready.length === computers.length ? ready : undefined;
   });
@@ -113,10 +117,7 @@ async function allocate(stage: Stage): Promise<string> {
     ({ partition }) => partition !== undefined,
   );
   const { award, partition } = instance;
-  return (
-    `${award?.computer}/${partition} at ${award?.prices.hourly} ` +
-    `${award?.prices.currency} an hour`
-  );
+  return `${award?.computer}/${partition} at ${hourly(award)}`;
 }
 
 async function child(stage: Stage): Promise<string> {
@@ -125,10 +126,12 @@ async function child(stage: Stage): Promise<string> {
     const { instances } = await stage.customer.ask("instances", {});
     return instances.find(({ requester, partition }) => requester === parent && partition);
   });
-  return (
-    `${database.instance} on ${database.award?.computer}/${database.partition} at ` +
-    `${database.award?.prices.hourly} EUR an hour`
-  );
+  const { instance, award, partition } = database;
+  return `${instance} on ${award?.computer}/${partition} at ${hourly(award)}`;
+}
+
+function hourly(award: InstanceStatus["award"]): string {
+  return `${award?.prices?.hourly} ${award?.prices?.currency} an hour`;
 }
 
 async function connect(stage: Stage): Promise<string> {

@@ -1,0 +1,53 @@
+/** New requests, each asked again until it has its partition: durable allocations per second. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Caller, caller } from "../../http/caller.ts";
+import type { Program } from "../../http/program.ts";
+import type { Row } from "../../scenario.ts";
+
+type Load = {
+  readonly port: number;
+  readonly server: Program;
+  readonly callers: number;
+  readonly count: number;
+  readonly request: (title: string) => Buffer;
+};
+
+/** Between two questions of one caller: an impatient client, but no attack. */
+const pollMilliseconds = 10;
+const patienceMilliseconds = 120_000;
+
+export async function newRequests(load: Load): Promise<Row> {
+  const titles = Array.from({ length: load.count }, (_, index) => `new ${index}`);
+  const times: number[] = [];
+  const begun = performance.now();
+  const workers = Array.from({ length: load.callers }, async () => {
+    const connection = await caller(load.port);
+    for (let title = titles.pop(); title !== undefined; title = titles.pop())
+      times.push(await allocated(connection, load.request(title)));
+    connection.close();
+  });
+  await Promise.all(workers);
+  const seconds = (performance.now() - begun) / 1000;
+  times.sort((left, right) => left - right);
+  const at = (share: number) =>
+    Math.round((times[Math.floor((times.length - 1) * share)] ?? 0) * 100) / 100;
+  return {
+    ...{ name: "new until allocated", size: load.callers },
+    perSecond: Math.round((load.count / seconds) * 10) / 10,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    rssMiB: load.server.rssMiB(),
+  };
+}
+
+async function allocated(connection: Caller, request: Buffer): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const { status, body } = await connection.exchange(request);
+    const waited = performance.now() - begun;
+    if (status === 200) return waited;
+    if (status !== 408 || waited > patienceMilliseconds)
+      throw new Error(`a new request was answered ${status}: ${body.toString("utf8")}`);
+    await sleep(pollMilliseconds);
+  }
+}

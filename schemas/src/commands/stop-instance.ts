@@ -1,0 +1,20 @@
+/** An instance is to stop, and all that it requested with it. */
+import { Type } from "typebox";
+import { Reference } from "../reference.ts";
+import { defineCommand } from "./define.ts";
+
+export const stopInstance = defineCommand({
+  kind: "stop-instance",
+  stream: "instance-tree",
+  says: "An instance is to stop, and all that it requested with it.",
+  send: { method: "POST", path: "/v1/instances/:instance/stop" },
+  detail: Type.Object(
+    {
+      instance: Reference,
+      /** Refused when the wish was changed since: the revision that the sender saw. */
+      revision: Type.Optional(Type.Integer({ minimum: 1 })),
+    },
+    { additionalProperties: false },
+  ),
+  example: { instance: "INST-0000000001" },
+});
