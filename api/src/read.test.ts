@@ -24,6 +24,7 @@ const listFor = async (caller: Caller, search = "") => {
 const paths: Readonly<Record<string, string>> = {
   "account-balance": "/v1/accounts/organisation%3Ahoster/balances",
   "computer-duties": "/v1/computers/COMP-1/duties",
+  "computer-status": "/v1/computers/COMP-1",
   inventory: "/v1/inventory?resource=partition",
   "movement-history": "/v1/movement-history?resource=partition",
 };
@@ -38,7 +39,8 @@ const answered = queries.filter(({ name }) => !aboutOne.has(name));
 test.each(answered)(
   "the answer to $name has the shape that is described",
   async ({ name, path, answer }) => {
-    const url = paths[name] ?? path.replace(":instance", instance);
+    const { tree } = await statusFor("auditor");
+    const url = paths[name] ?? path.replace(":instance", instance).replace(":tree", tree);
     const { status, body } = await house.get("auditor", url);
     expect(status).toBe(200);
     expect(Compile(answer).Errors(body)).toEqual([]);

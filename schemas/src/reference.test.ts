@@ -73,10 +73,12 @@ describe("a software release is a URL", () => {
     (url) => assert.ok(!Check(SoftwareRelease, url)),
   );
 
-  test("and its type a word", () => {
+  test("and its type a line", () => {
     assert.deepEqual(
-      ["default", "kvm-cluster", "", "a b"].map((type) => Check(SoftwareType, type)),
-      [true, true, false, false],
+      ["default", "kvm-cluster", "custom:frontend", "", "a\nb"].map((type) =>
+        Check(SoftwareType, type),
+      ),
+      [true, true, true, false, false],
     );
   });
 });

@@ -55,7 +55,12 @@ export const SoftwareRelease = Type.String({
   pattern: "^((https?|file)://|/)[^\\s\\u0000-\\u001f]+$",
   maxLength: softwareReleaseCharactersMax,
 });
-export const SoftwareType = Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9 ._+-]{0,127}$" });
+/** Its authors choose it, and write whatever they like: `default`, `custom:frontend`. */
+export const SoftwareType = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: "^[^\\u0000-\\u001f\\u007f]+$",
+});
 
 /** Builds an item id; `partition` takes `computer/partition`. */
 export function itemId(type: (typeof itemTypes)[number], reference: string): ItemId {

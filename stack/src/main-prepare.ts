@@ -11,7 +11,7 @@ import { settingsFrom } from "./settings.ts";
 import { type Undoing, undoing } from "./undoing.ts";
 import { webhookKey as makeWebhookKey } from "./webhook-key.ts";
 
-const help = `node stack/src/main-prepare.ts --keep DIR [--roots FILE …] [--hand IDENTITY=FILE …]
+const help = `node stack/src/main-prepare.ts --keep DIR [--roots FILE …] [--hand WHO=FILE …]
 
 Makes the authority (PARTITA_CA, PARTITA_CA_PASSPHRASE) and the keys (PARTITA_LOG_KEY,
 PARTITA_WEBHOOK_KEY) of a house that runs as several processes, where they are missing, and has the

@@ -1,4 +1,4 @@
-/** Looks whether the reader of a feed still is somebody: feeds last longer than a revocation may. */
+/** Looks whether the reader of a feed still is somebody: feeds last longer than tokens may. */
 import { identityMillisecondsMax } from "#api/limits.ts";
 
 export type WatchedReader = {

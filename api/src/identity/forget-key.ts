@@ -7,7 +7,7 @@ type Told = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-/** Its certificate is revoked by whoever follows the log; nobody is to have its key served again. */
+/** Its certificate is revoked by whoever follows the log; its key is not to be served again. */
 export async function forgetKey({ keptKeys }: Ports, { kind, detail }: Told): Promise<void> {
   if (kind !== "report-instance" || detail.state !== "destroyed") return;
   await keptKeys?.forget(`instance:${String(detail.instance)}`);

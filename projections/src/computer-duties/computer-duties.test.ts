@@ -41,7 +41,7 @@ test("a changed wish makes the agent process the partition again", () =>
 test("what is destroyed without a partition is nobody's duty any more", () =>
   given(computerDuties, requested, a("instance-destroyed")).thenRows({}));
 
-test("changed conditions make the agent process the partition again: a firewall is one of them", () =>
+test("changed conditions make the agent process the partition again: a firewall is one", () =>
   given(
     computerDuties,
     ...running,

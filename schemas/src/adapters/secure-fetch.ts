@@ -39,7 +39,8 @@ export function secureFetch(credentials: Credentials): SecureFetch {
       // What it still carries is somebody else's request, who hears of any fault.
       before.close().catch(() => undefined);
     },
-    close: () => agent.close(),
+    // Once is enough, and again is no fault.
+    close: async () => (agent.closed ? undefined : agent.close()),
   };
 }
 

@@ -6,7 +6,7 @@ import { resources } from "../resource.ts";
 import { movementKinds } from "./registry.ts";
 
 const names = movementKinds.map(({ kind }) => kind);
-const irregularParticiples = ["rewound", "set", "withdrawn"];
+const irregularParticiples = ["lost", "rewound", "set", "withdrawn"];
 
 test("every kind stands in the registry once, in alphabetical order", () => {
   assert.deepEqual(names, [...new Set(names)].toSorted());
