@@ -1,6 +1,12 @@
 /** The only door from outside: assembles the routes into a server that listens to nobody yet. */
 import type { Server } from "node:http";
-import { type FastifyHttpOptions, type FastifyInstance, fastify, LogController } from "fastify";
+import {
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  fastify,
+  LogController,
+  type RouteOptions,
+} from "fastify";
 import type { TSchema } from "typebox";
 import { answerDenial, answerError } from "#api/answer-denial.ts";
 import { answerUnreadable } from "#api/answer-unreadable.ts";
@@ -40,6 +46,7 @@ export type Reached = { readonly tls?: ServerTls };
 export function buildApi(ports: Ports, { tls }: Reached = {}): FastifyInstance {
   const app = tls === undefined ? fastify(optionsFor(ports)) : secured(ports, tls);
   const checks = authentication(ports.identities);
+  app.addHook("onRoute", limitAnswer);
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => checkSchema(schema, httpPart));
   // Answers have the types of the schemas; a serializer that drops fields would hide mistakes.
   app.setSerializerCompiler(() => JSON.stringify);
@@ -85,7 +92,6 @@ function optionsFor({ newId, log }: Ports) {
     bodyLimit: jsonBytesMax,
     requestTimeout: requestMillisecondsMax,
     keepAliveTimeout: keepAliveMilliseconds,
-    handlerTimeout: answerMillisecondsMax,
     // Requests on connections that are open already are answered while the server closes.
     return503OnClosing: false,
     routerOptions: { maxParamLength: pathNameCharactersMax },
@@ -96,6 +102,15 @@ function optionsFor({ newId, log }: Ports) {
     ...(log !== undefined && { logger: { stream: log, redact: secrets } }),
     http: serverOptions,
   } satisfies FastifyHttpOptions<Server>;
+}
+
+/**
+ * An answer may take so long, except where most are remembered: a signal for each request costs a
+ * sixth of such an answer, and what is not remembered is a question to the rows, which end it.
+ */
+function limitAnswer(route: RouteOptions): void {
+  const isUntimed = route.config !== undefined && "isUntimed" in route.config;
+  if (!isUntimed) route.handlerTimeout ??= answerMillisecondsMax;
 }
 
 const serverOptions = {

@@ -54,6 +54,7 @@ export function routeSlap(app: FastifyInstance, ports: Ports, checks: Authentica
             method: endpoint.method,
             url: `/${name}`,
             handler: handlerOf({ ports, identityOf }, name, endpoint),
+            ...(endpoint.remembers && { config: { isUntimed: true } }),
           });
       });
     },

@@ -12,8 +12,8 @@ type Load = {
   readonly request: (title: string) => Buffer;
 };
 
-/** Between two questions of one caller: an impatient client, but no attack. */
-const pollMilliseconds = 10;
+/** Between two questions of one caller: far more impatient than agents, which ask each minute. */
+const pollMilliseconds = 100;
 const patienceMilliseconds = 120_000;
 
 export async function newRequests(load: Load): Promise<Row> {
