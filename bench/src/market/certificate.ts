@@ -8,7 +8,12 @@ export async function recordCertificate(databaseUrl: string, signed: Signed): Pr
   const command = ask("record-certificate", {
     ...{ streamId: "computer:COMP-1", at: new Date().toISOString(), id: crypto.randomUUID() },
     detail: {
-      ...{ holder: "computer:COMP-1", role: "computer", keyMadeBy: "master" },
+      ...{
+        holder: "computer:COMP-1",
+        role: "computer",
+        keyMadeBy: "master",
+        owner: "organisation:hoster",
+      },
       ...{ serial, fingerprint, publicKey, notBefore, notAfter },
     },
   });

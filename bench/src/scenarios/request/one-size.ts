@@ -46,7 +46,7 @@ export async function oneSize(databaseUrl: string, size: number): Promise<readon
 
 /** No more than are free: at the smallest size most of the market is taken. */
 function countOf(size: number): number {
-  return Math.min(600, Math.floor((size * (1 - busyShare)) / 1.5));
+  return Math.min(200, Math.floor((size * (1 - busyShare)) / 1.5));
 }
 
 function bytesOf(title: string, token: string): Buffer {
