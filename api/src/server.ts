@@ -39,6 +39,12 @@ import { routeJsonRpc } from "#api/slap-json/json-rpc-routes.ts";
 import { routeUsage } from "#api/usage-route.ts";
 import { routeCommands } from "#api/write.ts";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    readonly isUntimed?: true;
+  }
+}
+
 /** How it is reached: over TLS, or without, which is for loopback and tests only. */
 export type Reached = { readonly tls?: ServerTls };
 
@@ -109,8 +115,7 @@ function optionsFor({ newId, log }: Ports) {
  * sixth of such an answer, and what is not remembered is a question to the rows, which end it.
  */
 function limitAnswer(route: RouteOptions): void {
-  const isUntimed = route.config !== undefined && "isUntimed" in route.config;
-  if (!isUntimed) route.handlerTimeout ??= answerMillisecondsMax;
+  if (route.config?.isUntimed !== true) route.handlerTimeout ??= answerMillisecondsMax;
 }
 
 const serverOptions = {

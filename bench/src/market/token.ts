@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { digestOf, type NodeId } from "@partita/schemas";
 import { ask } from "@partita/schemas/testing/ask.ts";
+import { seller } from "./fill-market.ts";
 import { withSender } from "./with-sender.ts";
 
 const tokenBytes = 32;
@@ -16,6 +17,7 @@ export async function issueToken(databaseUrl: string, { holder, role }: Holder):
   const command = ask("issue-token", {
     ...{ streamId: holder, at: new Date().toISOString(), id: crypto.randomUUID() },
     detail: {
+      ...(role === "computer" && { owner: seller }),
       ...{ holder, role, title: "bench", scopes: ["read", "write"] },
       tokenHash: digestOf(token),
       expiresAt: new Date(Date.now() + dayMilliseconds).toISOString(),
