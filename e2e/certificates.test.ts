@@ -17,8 +17,8 @@ import {
 } from "@partita/schemas";
 import { secureFetch } from "@partita/schemas/adapters/secure-fetch.ts";
 import { until } from "@partita/stack";
+import { freePort } from "@partita/stack/free-port.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "./testing/by-hand.ts";
 import { hashOf, newToken } from "./testing/enrolment.ts";
 import { type PartsAlone, partsAlone } from "./testing/parts-alone.ts";
 import { spokenBy } from "./testing/spoken-by.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOwnUse, ownUse } from "#allocator/own-use.ts";
+import { ownUse, ownUseOffer } from "#allocator/own-use.ts";
 import { place } from "#allocator/place.ts";
 import { aComputer, aDemand, anOffer, aView } from "#allocator/testing/market.ts";
 
@@ -9,7 +9,7 @@ const cheap = anOffer({ hourly: "0.001" });
 function chosen(conditions: Parameters<typeof aDemand>[0], computer: typeof own) {
   const placement = place(aDemand(conditions), aView([cheap], [aComputer(), computer]));
   if (!("best" in placement)) return placement.reasons;
-  return [isOwnUse(placement.best), placement.best.computer.computer];
+  return [placement.best.offer.offer === ownUseOffer, placement.best.computer.computer];
 }
 
 test("it costs nothing, in the currency that the requester counts in", () => {

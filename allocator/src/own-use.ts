@@ -1,6 +1,6 @@
 /** The offer that needs no publishing: whoever owns a computer may use it, and pays nothing. */
 import type { ComputerOnMarket, NodeId, OpenOffer } from "@partita/schemas";
-import type { Candidate, Demand } from "#allocator/filters/filter.ts";
+import type { Demand } from "#allocator/filters/filter.ts";
 
 /** Stands in awards in the place of an offer's reference; those begin with `OFFER-`. */
 export const ownUseOffer = "own-use";
@@ -29,8 +29,4 @@ export function ownUse(
     },
     validFrom: always,
   };
-}
-
-export function isOwnUse({ offer }: Candidate): boolean {
-  return offer.offer === ownUseOffer;
 }

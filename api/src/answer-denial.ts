@@ -1,7 +1,7 @@
 /** Writes a denial as an answer: problem details (RFC 9457), their headers, one line of log. */
 import type { Problem } from "@partita/schemas";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { DeniedRequest, fastifyProblems } from "#api/denied-request.ts";
+import { type DeniedRequest, denialThrown } from "#api/denied-request.ts";
 import { denyFault } from "#api/deny-fault.ts";
 import { retrySeconds } from "#api/limits.ts";
 import { type Denial, deny, problemType } from "#api/problems.ts";
@@ -24,9 +24,8 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error instanceof DeniedRequest) return answerDenial(request, reply, error.denial);
-  const known = fastifyProblems[error.code];
-  if (known !== undefined) return answerDenial(request, reply, deny(...known));
+  const denial = denialThrown(error);
+  if (denial !== undefined) return answerDenial(request, reply, denial);
   const passing = denyFault(error);
   if (passing !== undefined) return answerPassing(request, reply, { ...passing, cause: error });
   return answerFault(error, request, reply);

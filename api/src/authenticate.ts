@@ -5,12 +5,22 @@ import { denyCertificate, shownCertificate } from "#api/client-certificate.ts";
 import type { Ended, Identities, Identity } from "#api/identities.ts";
 import { type Denial, deny } from "#api/problems.ts";
 
+/** Writes a denial to the reply, in the form of the protocol that was spoken. */
+export type AnswerDenial = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  denial: Denial,
+) => FastifyReply;
+export type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
 export type Authentication = {
   /** Lets a request through whose sender is known, by a certificate or by a token. */
-  readonly hook: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-  /** Who sent a request that the hook let through. */
+  readonly hook: Hook;
+  /** The same for a protocol that says no in a form of its own. */
+  readonly hookWith: (answer: AnswerDenial) => Hook;
+  /** Who sent a request that a hook let through. */
   readonly identityOf: (request: FastifyRequest) => Identity;
-  /** The same for whoever answers denials in a form of its own. */
+  /** Who sends a request, where strangers are answered too. */
   readonly identify: (request: FastifyRequest) => Promise<Identity | Denial>;
 };
 
@@ -19,13 +29,17 @@ const bearer = /^Bearer +([\x21-\x7e]+) *$/i;
 export function authentication(identities: Identities): Authentication {
   const known = new WeakMap<FastifyRequest, Identity>();
   const identify = (request: FastifyRequest) => identified(identities, request);
-  return {
-    hook: async (request, reply) => {
+  const hookWith = (answer: AnswerDenial): Hook => {
+    return async (request, reply) => {
       const identity = await identify(request);
-      if ("problem" in identity) return answerDenial(request, reply, identity);
+      if ("problem" in identity) return answer(request, reply, identity);
       known.set(request, identity);
       return undefined;
-    },
+    };
+  };
+  return {
+    hook: hookWith(answerDenial),
+    hookWith,
     identityOf: (request) => {
       const identity = known.get(request);
       if (identity === undefined) throw new Error(`${request.url} lets everybody in unasked`);

@@ -138,6 +138,15 @@ const ownStock = {
   auditor: "everything",
 } as const satisfies { readonly [R in Role]?: Sight };
 
+const ownInstances = {
+  person: "own",
+  organisation: "own",
+  computer: "own",
+  instance: "own",
+  operator: "outline",
+  auditor: "everything",
+} as const satisfies { readonly [R in Role]?: Sight };
+
 /** `public`: no token needed. An operator sees what is stuck, but neither money nor parameters. */
 export const mayAsk: {
   readonly [N in QueryName]: { readonly [R in Role]?: Sight } | "public";
@@ -185,23 +194,9 @@ export const mayAsk: {
   "free-partitions": everybody,
   health: "public",
   // An instance sees its tree; a computer what stands on it, and what that requested.
-  "instance-status": {
-    person: "own",
-    organisation: "own",
-    computer: "own",
-    instance: "own",
-    operator: "outline",
-    auditor: "everything",
-  },
+  "instance-status": ownInstances,
   "instance-trail": { person: "own", organisation: "own", auditor: "everything" },
-  "instance-tree": {
-    person: "own",
-    organisation: "own",
-    computer: "own",
-    instance: "own",
-    operator: "outline",
-    auditor: "everything",
-  },
+  "instance-tree": ownInstances,
   instances: { person: "own", organisation: "own", operator: "outline", auditor: "everything" },
   // An end of the question must be its own: which, is told in api/src/inventory/own-inventory.ts.
   inventory: ownStock,

@@ -4,7 +4,7 @@ import pg from "pg";
 export async function inOwnDatabase<Result>(
   databaseUrl: string,
   name: string,
-  measure: (pool: pg.Pool) => Promise<Result>,
+  measure: (pool: pg.Pool, url: string) => Promise<Result>,
 ): Promise<Result> {
   const admin = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   const url = new URL(databaseUrl);
@@ -13,7 +13,7 @@ export async function inOwnDatabase<Result>(
     await admin.query(`create database ${name}`);
     const pool = new pg.Pool({ connectionString: url.href, max: connectionsMax });
     try {
-      return await measure(pool);
+      return await measure(pool, url.href);
     } finally {
       await pool.end();
       await admin.query(`drop database ${name} with (force)`);

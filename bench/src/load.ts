@@ -1,4 +1,5 @@
 /** Runs one operation again and again from many callers for a while, and measures each call. */
+import { rowOf } from "./row-of.ts";
 import type { Row } from "./scenario.ts";
 
 /**
@@ -26,18 +27,6 @@ export async function load(
   };
   await Promise.all(Array.from({ length: callers }, (_, index) => caller(index)));
   const seconds = (performance.now() - begun) / 1000;
-  times.sort((left, right) => left - right);
-  return {
-    name,
-    size: callers,
-    perSecond: Math.round(done / seconds),
-    p50Ms: at(times, 0.5),
-    p99Ms: at(times, 0.99),
-    rssMiB: Math.round(process.memoryUsage.rss() / 1024 / 1024),
-  };
-}
-
-function at(sorted: readonly number[], share: number): number {
-  const value = sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  return Math.round(value * 100) / 100;
+  const rssMiB = Math.round(process.memoryUsage.rss() / 1024 / 1024);
+  return rowOf({ name, size: callers, rssMiB, count: done, seconds, times });
 }

@@ -4,8 +4,8 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { createInterface } from "node:readline";
+import { freePort } from "@partita/stack/free-port.ts";
 import { clone, composeFile } from "./compose-file.ts";
 
 export type Local = {
@@ -90,12 +90,4 @@ export async function isHealthy({ healthPort }: Handmade): Promise<boolean> {
   });
   const [code] = await once(child, "close");
   return code === 0;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

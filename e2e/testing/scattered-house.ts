@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { computers, setStage, unprivilegedUser } from "@partita/stack";
 import { postgresBinaries } from "@partita/stack/binaries.ts";
+import { freePort } from "@partita/stack/free-port.ts";
 import { type Balancer, balancer } from "./balancer.ts";
-import { byHand, type Changed, freePort, type Handmade, isHealthy, type Local } from "./by-hand.ts";
+import { byHand, type Changed, type Handmade, isHealthy, type Local } from "./by-hand.ts";
 
 export type Servers = {
   readonly DATABASE_URL: string;

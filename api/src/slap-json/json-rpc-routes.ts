@@ -3,13 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Authentication } from "#api/authenticate.ts";
 import { denySlap } from "#api/authorise.ts";
 import { checkSchema } from "#api/check-schema.ts";
-import { DeniedRequest, fastifyProblems } from "#api/denied-request.ts";
+import { type DeniedRequest, denialThrown } from "#api/denied-request.ts";
 import { denyFault } from "#api/deny-fault.ts";
 import type { Identity } from "#api/identities.ts";
 import { jsonBytesMax, tioxmlBytesMax } from "#api/limits.ts";
 import { maySlap } from "#api/may-slap.ts";
 import type { Ports } from "#api/ports.ts";
-import { type Denial, deny } from "#api/problems.ts";
+import type { Denial } from "#api/problems.ts";
 import { textOf } from "#api/read-body.ts";
 import {
   answerJsonDenial,
@@ -32,17 +32,14 @@ const bodyBytesMax = Math.max(jsonBytesMax, 2 * tioxmlBytesMax);
 
 const unreadMethods = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
-export function routeJsonRpc(
-  app: FastifyInstance,
-  ports: Ports,
-  { identify }: Authentication,
-): void {
+export function routeJsonRpc(app: FastifyInstance, ports: Ports, checks: Authentication): void {
   takeObjects(app);
   app.setErrorHandler(answerFault);
   for (const place of places) {
     for (const name of jsonMethodNames) {
-      const { hook, answer } = answering(ports, { identify, name });
-      app.post(`${place}/${name}`, { schema: { hide: true }, onRequest: hook }, answer);
+      const schema = { hide: true };
+      const answer = answering(ports, { checks, name });
+      app.post(`${place}/${name}`, { schema, ...knownFirst(checks, name) }, answer);
       app.route({
         method: [...unreadMethods],
         url: `${place}/${name}`,
@@ -59,24 +56,26 @@ export function routeJsonRpc(
 /** What is public does not depend on who asks. */
 const nobody: Identity = { actor: "organisation:nobody", role: "auditor" };
 
-type Answering = Pick<Authentication, "identify"> & { readonly name: JsonMethodName };
+/** Before anything of the body is read: strangers do not make the Master read megabytes. */
+function knownFirst({ hookWith }: Authentication, name: JsonMethodName) {
+  if (maySlap[name] === "public") return {};
+  const { absences }: JsonMethod = jsonMethods[name];
+  return {
+    onRequest: hookWith((request, reply, denial) =>
+      answerJsonDenial(request, reply, jsonDenialOf(denial, absences)),
+    ),
+  };
+}
 
-function answering(ports: Ports, { identify, name }: Answering) {
+type Answering = { readonly checks: Authentication; readonly name: JsonMethodName };
+
+function answering(ports: Ports, { checks, name }: Answering) {
   const method: JsonMethod = jsonMethods[name];
   const checkInput = checkSchema(method.input);
   const checkOutput = checkSchema(method.output);
-  const known = new WeakMap<FastifyRequest, Identity>();
-  // Before anything of the body is read: strangers do not make the Master read megabytes.
-  const hook = async (request: FastifyRequest, reply: FastifyReply) => {
-    const identity = maySlap[name] === "public" ? nobody : await identify(request);
-    if ("problem" in identity)
-      return answerJsonDenial(request, reply, jsonDenialOf(identity, method.absences));
-    known.set(request, identity);
-    return undefined;
-  };
-  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const identity = known.get(request);
-    if (identity === undefined) throw new Error(`${name} lets everybody in unasked`);
+  const isPublic = maySlap[name] === "public";
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const identity = isPublic ? nobody : checks.identityOf(request);
     const { error } = checkInput(request.body);
     if (error !== undefined) return answerJsonDenial(request, reply, unlikeSchema(error));
     // The input was checked against the schema that the answer's type was made from.
@@ -90,7 +89,6 @@ function answering(ports: Ports, { identify, name }: Answering) {
       throw new Error(`this answer is not of its own schema: ${broken.denial.problem.detail}`);
     return reply.header("cache-control", "no-store").type("application/json").send(found);
   };
-  return { hook, answer };
 }
 
 /** By the row of the table; what is written by the call is judged by a row of its own, too. */
@@ -184,15 +182,10 @@ function answerFault(
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof Refused) return answerJsonDenial(request, reply, error.refused);
-  if (error instanceof DeniedRequest)
-    return answerJsonDenial(request, reply, jsonDenialOf(error.denial, {}));
   if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return answerJsonDenial(request, reply, unexpectedType);
-  const known = fastifyProblems[error.code ?? ""];
-  if (known !== undefined)
-    return answerJsonDenial(request, reply, jsonDenialOf(deny(...known), {}));
-  const passing = denyFault(error);
-  if (passing !== undefined) return answerJsonDenial(request, reply, jsonDenialOf(passing, {}));
+  const denial = denialThrown(error) ?? denyFault(error);
+  if (denial !== undefined) return answerJsonDenial(request, reply, jsonDenialOf(denial, {}));
   const { method, url, id } = request;
   request.log.error({ method, url, status: 500, code: "fault", err: error }, "fault");
   const fault = {

@@ -1,10 +1,9 @@
 /** Serves classic SLAP: forms and queries in, marshalled answers out, under a base of its own. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Authentication } from "#api/authenticate.ts";
-import { DeniedRequest, fastifyProblems } from "#api/denied-request.ts";
+import { DeniedRequest, denialThrown } from "#api/denied-request.ts";
 import { denyFault } from "#api/deny-fault.ts";
-import { hateoasPath } from "#api/hateoas/hateoas-url.ts";
-import type { Identity } from "#api/identities.ts";
+import { hateoasUrl } from "#api/hateoas/hateoas-url.ts";
 import { slapFormBytesMax } from "#api/limits.ts";
 import type { SlapEndpoint } from "#api/may-slap.ts";
 import type { Ports } from "#api/ports.ts";
@@ -43,17 +42,19 @@ export function routeSlap(app: FastifyInstance, ports: Ports, checks: Authentica
     async (scope) => {
       scope.setErrorHandler(answerSlapError);
       scope.get("/getHateoasUrl", async (request, reply) =>
-        sendAnswer(reply, textAnswer(`${originOf(request)}${hateoasPath}`, hateoasHeaders)),
+        sendAnswer(reply, textAnswer(hateoasUrl(request), hateoasHeaders)),
       );
       scope.register(async (known) => {
-        const identityOf = identifyFirst(known, checks);
+        known.addHook("onRequest", async ({ raw }) => noteSlapCaller(raw.socket));
+        // Before anything of a body is read: strangers do not make the Master read 8 MiB.
+        known.addHook("onRequest", checks.hookWith(deniedAs));
         takeForms(known);
         // The table has the endpoints of this protocol only; Object.entries forgets their names.
         for (const [name, endpoint] of Object.entries(endpoints) as [SlapEndpoint, Endpoint][])
           known.route({
             method: endpoint.method,
             url: `/${name}`,
-            handler: handlerOf({ ports, identityOf }, name, endpoint),
+            handler: handlerOf({ ports, checks }, name, endpoint),
             ...(endpoint.remembers && { config: { isUntimed: true } }),
           });
       });
@@ -62,33 +63,16 @@ export function routeSlap(app: FastifyInstance, ports: Ports, checks: Authentica
   );
 }
 
-/** Before anything of a body is read: strangers do not make the Master read 8 MiB. */
-function identifyFirst(scope: FastifyInstance, { identify }: Authentication) {
-  const known = new WeakMap<FastifyRequest, Identity>();
-  scope.addHook("onRequest", async (request, reply) => {
-    noteSlapCaller(request.raw.socket);
-    const identity = await identify(request);
-    if ("problem" in identity) return deniedAs(request, reply, identity);
-    known.set(request, identity);
-    return undefined;
-  });
-  return (request: FastifyRequest): Identity => {
-    const identity = known.get(request);
-    if (identity === undefined) throw new Error(`${request.url} lets everybody in unasked`);
-    return identity;
-  };
-}
-
 const hateoasHeaders = { "cache-control": "public, max-age=3600" };
 
 type Served = {
   readonly ports: Ports;
-  readonly identityOf: (request: FastifyRequest) => Identity;
+  readonly checks: Pick<Authentication, "identityOf">;
 };
 
-function handlerOf({ ports, identityOf }: Served, name: SlapEndpoint, endpoint: Endpoint) {
+function handlerOf({ ports, checks }: Served, name: SlapEndpoint, endpoint: Endpoint) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const identity = identityOf(request);
+    const identity = checks.identityOf(request);
     const text = textIn(request);
     const question = endpoint.remembers && questionOf(ports, name, { identity, text });
     const recalled = question?.recalled;
@@ -153,20 +137,10 @@ function answerSlapError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error instanceof DeniedRequest) return deniedAs(request, reply, error.denial);
-  const known = fastifyProblems[error.code];
-  if (known !== undefined) return deniedAs(request, reply, deny(...known));
-  const passing = denyFault(error);
+  const denial = denialThrown(error) ?? denyFault(error);
   const [url] = request.url.split("?");
-  if (passing === undefined) request.log.error({ err: error, url }, "fault");
-  return deniedAs(request, reply, passing ?? deny("fault", { facts: { fault: request.id } }));
-}
-
-/** What the client called the Master by: it reaches it by that name, whatever that is. */
-function originOf({ protocol, headers }: FastifyRequest): string {
-  const host = headers.host ?? "";
-  if (!/^[A-Za-z0-9.:[\]_-]{1,255}$/.test(host)) throw malformed("Host is no name of this Master");
-  return `${protocol}://${host}`;
+  if (denial === undefined) request.log.error({ err: error, url }, "fault");
+  return deniedAs(request, reply, denial ?? deny("fault", { facts: { fault: request.id } }));
 }
 
 /** The Master keeps no catalogue of products: whoever asks knows the URL of what it wants. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@partita/stack/free-port.ts";
 import { type Program, program } from "../http/program.ts";
 
 export type House = {
@@ -20,7 +21,7 @@ const main = fileURLToPath(import.meta.resolve("../../../stack/src/main-part.ts"
 /** `parts` run in the one process that is measured, beside the API. */
 export async function startHouse(databaseUrl: string, parts: readonly string[]): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), "partita-bench-"));
-  const [plain, secure, health] = freePorts();
+  const [plain, secure, health] = [await freePort(), await freePort(), await freePort()];
   const server = program(main, ["api", ...parts], {
     DATABASE_URL: databaseUrl,
     PARTITA_PLAIN_PORT: `${plain}`,
@@ -37,12 +38,4 @@ export async function startHouse(databaseUrl: string, parts: readonly string[]):
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Of a range that no service uses; another one for each house of a run. */
-let lastPort = 28_000 + Math.floor(Math.random() * 4_000);
-
-function freePorts(): readonly [number, number, number] {
-  lastPort += 3;
-  return [lastPort, lastPort + 1, lastPort + 2];
 }

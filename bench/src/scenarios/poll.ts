@@ -14,21 +14,15 @@ export const poll: Scenario = {
     const rows: Row[] = [];
     for (const size of sizes)
       rows.push(
-        ...(await inDatabase(databaseUrl, `market_${size}`, (url) => fullComputer(url, size))),
+        ...(await inOwnDatabase(databaseUrl, `market_${size}`, (_, url) =>
+          fullComputer(url, size),
+        )),
       );
-    const polled = await inDatabase(databaseUrl, "fleet", fleet);
+    const polled = await inOwnDatabase(databaseUrl, "fleet", (_, url) => fleet(url));
     rows.push(...polled.rows);
     return { rows, ratios: { ...ratiosOf(rows), ...polled.figures } };
   },
 };
-
-function inDatabase<Result>(
-  databaseUrl: string,
-  name: string,
-  measure: (url: string) => Promise<Result>,
-): Promise<Result> {
-  return inOwnDatabase(databaseUrl, name, ({ options }) => measure(options.connectionString ?? ""));
-}
 
 /** Each is that of the size at which it is lowest. */
 function ratiosOf(rows: readonly Row[]) {

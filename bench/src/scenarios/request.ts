@@ -16,13 +16,11 @@ export const request: Scenario = {
     const rows: Row[] = [];
     for (const size of sizes)
       rows.push(
-        ...(await inOwnDatabase(databaseUrl, `market_${size}`, ({ options }) =>
-          oneSize(options.connectionString ?? "", size),
-        )),
+        ...(await inOwnDatabase(databaseUrl, `market_${size}`, (_, url) => oneSize(url, size))),
       );
     rows.push(...(await certificateRows()));
-    const handshakes = await inOwnDatabase(databaseUrl, "handshakes", ({ options }) =>
-      handshakeRows(options.connectionString ?? ""),
+    const handshakes = await inOwnDatabase(databaseUrl, "handshakes", (_, url) =>
+      handshakeRows(url),
     );
     rows.push(...handshakes);
     return { rows, ratios: ratiosOf(rows) };

@@ -4,6 +4,7 @@ import { type Caller, caller } from "../../http/caller.ts";
 import { computersOf, fillMarket } from "../../market/fill-market.ts";
 import { type House, startHouse } from "../../market/house.ts";
 import { issueToken } from "../../market/token.ts";
+import { rowOf } from "../../row-of.ts";
 import type { Measured, Row } from "../../scenario.ts";
 import { partitionsPerComputer, pollOf, untilWhole } from "./full-computer.ts";
 
@@ -75,11 +76,6 @@ async function polled(house: House, polls: readonly Buffer[], polling: Polling):
   await Promise.all(connections.map(work));
   const seconds = (performance.now() - begun) / 1000;
   for (const connection of connections) connection.close();
-  times.sort((left, right) => left - right);
-  const at = (share: number) =>
-    Math.round((times[Math.floor((times.length - 1) * share)] ?? 0) * 100) / 100;
-  return {
-    ...{ name: polling.name, size: computers, perSecond: Math.round(polling.polls / seconds) },
-    ...{ p50Ms: at(0.5), p99Ms: at(0.99), rssMiB: house.server.rssMiB() },
-  };
+  const { name, polls: count } = polling;
+  return rowOf({ name, size: computers, rssMiB: house.server.rssMiB(), count, seconds, times });
 }

@@ -1,10 +1,7 @@
 /** A computer whose 300 partitions are all busy asks what it should be, beside a bare route. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { asked, type Question } from "../../http/asked.ts";
+import { startBare } from "../../http/bare.ts";
 import { type Answer, caller } from "../../http/caller.ts";
-import { program } from "../../http/program.ts";
 import { requestBytes } from "../../http/request-bytes.ts";
 import { fillMarket } from "../../market/fill-market.ts";
 import { type House, startHouse } from "../../market/house.ts";
@@ -18,8 +15,6 @@ const callers = 16;
 export const partitionsPerComputer = 300;
 const busyShare = 0.1;
 const computer = "COMP-1";
-
-const bare = fileURLToPath(import.meta.resolve("../../http/main-bare.ts"));
 
 export async function fullComputer(databaseUrl: string, size: number): Promise<readonly Row[]> {
   const market = { partitions: partitionsPerComputer + size, perComputer: partitionsPerComputer };
@@ -63,11 +58,7 @@ export async function untilWhole({ port }: House, request: Buffer): Promise<Answ
 }
 
 async function sideBySide(house: House, token: string, answer: Answer): Promise<readonly Row[]> {
-  const file = join(house.folder, "full.xml");
-  writeFileSync(file, answer.body);
-  const limit = program(bare, []);
-  const port = Number(new URL(await limit.line("http://")).port);
-  const path = `/answer?${new URLSearchParams({ file })}`;
+  const { server: limit, port, path } = await startBare(house.folder, answer.body);
   const [, tag = ""] = /\r\netag: (.+)/i.exec(answer.head) ?? [];
   const bareBytes = requestBytes({ method: "GET", path });
   const bareKnown = requestBytes({ method: "GET", path, headers: { "if-none-match": '"1"' } });

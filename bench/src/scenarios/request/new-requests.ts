@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Caller, caller } from "../../http/caller.ts";
 import type { Program } from "../../http/program.ts";
+import { rowOf } from "../../row-of.ts";
 import type { Row } from "../../scenario.ts";
 
 type Load = {
@@ -28,16 +29,9 @@ export async function newRequests(load: Load): Promise<Row> {
   });
   await Promise.all(workers);
   const seconds = (performance.now() - begun) / 1000;
-  times.sort((left, right) => left - right);
-  const at = (share: number) =>
-    Math.round((times[Math.floor((times.length - 1) * share)] ?? 0) * 100) / 100;
-  return {
-    ...{ name: "new until allocated", size: load.callers },
-    perSecond: Math.round((load.count / seconds) * 10) / 10,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-    rssMiB: load.server.rssMiB(),
-  };
+  const { callers: size, count, server } = load;
+  const name = "new until allocated";
+  return rowOf({ name, size, rssMiB: server.rssMiB(), count, seconds, times });
 }
 
 async function allocated(connection: Caller, request: Buffer): Promise<number> {

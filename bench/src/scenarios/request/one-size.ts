@@ -1,10 +1,7 @@
 /** One market of a size: the same request again beside a bare route, and new requests. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { asked } from "../../http/asked.ts";
+import { startBare } from "../../http/bare.ts";
 import { caller } from "../../http/caller.ts";
-import { program } from "../../http/program.ts";
 import { requestBytes } from "../../http/request-bytes.ts";
 import { fillMarket, softwareRelease } from "../../market/fill-market.ts";
 import { type House, startHouse } from "../../market/house.ts";
@@ -23,8 +20,6 @@ const busyShare = 0.1;
 const pollMilliseconds = 50;
 /** Projections that are this far behind are broken. */
 const readyMillisecondsMax = 600_000;
-
-const bare = fileURLToPath(import.meta.resolve("../../http/main-bare.ts"));
 
 export async function oneSize(databaseUrl: string, size: number): Promise<readonly Row[]> {
   const perComputer = Math.min(partitionsPerComputer, size);
@@ -75,11 +70,7 @@ async function untilAnswered({ port }: House, request: Buffer): Promise<Buffer> 
 }
 
 async function unchanged(house: House, request: Buffer, answer: Buffer): Promise<readonly Row[]> {
-  const file = join(house.folder, "answer.xml");
-  writeFileSync(file, answer);
-  const limit = program(bare, []);
-  const port = Number(new URL(await limit.line("http://")).port);
-  const path = `/answer?${new URLSearchParams({ file })}`;
+  const { server: limit, port, path } = await startBare(house.folder, answer);
   const body = request.subarray(request.indexOf("\r\n\r\n") + 4).toString("latin1");
   const bytes = requestBytes({ method: "POST", path, body });
   const shared = { status: 200, callers, milliseconds: roundMilliseconds };
