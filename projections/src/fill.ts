@@ -23,13 +23,15 @@ export async function fill(
   signal?: AbortSignal,
 ): Promise<void> {
   const filling = { store, rows, projections, signal };
-  const numbers = await bringLevel(filling, false);
-  if (numbers === undefined) return;
+  const begun = await rows.change((change) => beginAll(change, projections));
+  if (!(await bringLevel(filling, begun, false))) return;
+  const { numbers } = begun;
   // Meanwhile the live rows went on: what is prepared has to catch up with them once more.
   await rows.prepare(
     projections.map(({ table }) => ({ table, generation: numberOf(numbers, table) })),
   );
-  await bringLevel(filling, true);
+  const resumed = await rows.change(async (change) => standing(change, projections, numbers));
+  await bringLevel(filling, resumed, true);
   await rows.dropReplaced();
 }
 
@@ -40,22 +42,22 @@ type Filling = {
   readonly signal: AbortSignal | undefined;
 };
 
-/** Fills up to the checkpoint, wherever it is by then; undefined: it was told to stop. */
+/** Fills up to the checkpoint, wherever it is by then; false: it was told to stop. */
 async function bringLevel(
   { store, rows, projections, signal }: Filling,
+  { numbers, position }: Begun,
   goLive: boolean,
-): Promise<Begun["numbers"] | undefined> {
-  const { numbers, position } = await rows.change((change) => beginAll(change, projections));
+): Promise<boolean> {
   const take = (batch: readonly Recorded[]) =>
     rows.change((change) => step(change, { projections, numbers, goLive }, batch));
   for await (const batch of pagesOf(store, position, { movementsMax: fillMovementsMax })) {
-    if (signal?.aborted === true) return undefined;
-    if (await take(batch)) return numbers;
+    if (signal?.aborted === true) return false;
+    if (await take(batch)) return true;
   }
-  if (signal?.aborted === true) return undefined;
+  if (signal?.aborted === true) return false;
   // The log has nothing beyond; it may have nothing at all, or end before the checkpoint.
   await take([]);
-  return numbers;
+  return true;
 }
 
 function numberOf(numbers: Begun["numbers"], { name }: Projection<object>["table"]): number {
@@ -66,19 +68,30 @@ function numberOf(numbers: Begun["numbers"], { name }: Projection<object>["table
 
 type Begun = { readonly numbers: ReadonlyMap<string, number>; readonly position: Position };
 
-/** Where all of them stand that are to be filled, and what is known of instants. */
 async function beginAll(
   change: RowChange,
   projections: readonly Projection<object>[],
 ): Promise<Begun> {
-  const numbers = new Map<string, number>();
-  let position = change.known.position < change.checkpoint ? change.known.position : undefined;
-  for (const projection of projections) {
-    const begun = await beginning(change, projection);
-    numbers.set(begun.name, begun.generation);
-    if (position === undefined || begun.position < position) position = begun.position;
-  }
-  return { numbers, position: position ?? change.checkpoint };
+  const begun: Generation[] = [];
+  for (const projection of projections) begun.push(await beginning(change, projection));
+  const numbers = new Map(begun.map(({ name, generation }) => [name, generation]));
+  return { numbers, position: lowest(change, begun) };
+}
+
+/** What was begun, wherever this process or another has brought it by now. */
+function standing(
+  change: RowChange,
+  projections: readonly Projection<object>[],
+  numbers: Begun["numbers"],
+): Begun {
+  const begun = projections.map((one) => mineIn(change, one, numbers.get(one.table.name)));
+  return { numbers, position: lowest(change, begun) };
+}
+
+/** Up to where all of them have been filled, and instants are known. */
+function lowest({ known, checkpoint }: RowChange, generations: readonly Generation[]): Position {
+  const positions = [known.position, ...generations.map(({ position }) => position)];
+  return positions.reduce((least, one) => (one < least ? one : least), checkpoint);
 }
 
 /**
@@ -134,16 +147,20 @@ function isKnown({ checkpoint, known }: RowChange, batch: readonly Recorded[]): 
   return last >= checkpoint || known.position >= checkpoint;
 }
 
-/** What was begun here, as it stands now: another process may have filled it, or given it up. */
+/**
+ * What was begun here, as it stands now: another process may have filled it, gone beyond it with a
+ * later one, or given it up.
+ */
 function mineIn(
   { generations }: RowChange,
   { table: { name, version } }: Projection<object>,
-  number: number | undefined,
+  number = 0,
 ): Generation {
-  const mine = generations.find(
-    (one) => one.name === name && one.version === version && one.generation === number,
-  );
-  if (mine === undefined || mine.state === "replaced")
+  const same = generations.filter((one) => one.name === name && one.version === version);
+  const mine =
+    same.find(({ generation, state }) => generation === number && state !== "replaced") ??
+    same.find(({ generation, state }) => generation > number && state === "live");
+  if (mine === undefined)
     throw new Error(`another process gave up the filling of ${name}: rebuild it again`);
   return mine;
 }

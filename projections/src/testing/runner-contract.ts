@@ -148,6 +148,34 @@ function remaking(world: () => World): void {
     expect(await countIn(rows)).toBe(1400);
   });
 
+  test("and are prepared by two processes at the same moment", async () => {
+    const { rows, other, store } = world();
+    await append(store, ...postings(10));
+    for (let version = 1; version <= 20; version++) {
+      const { table } = counting(version);
+      const { generation } = await rows.change((change) => change.begin(table));
+      await Promise.all([rows, other].map((door) => door.prepare([{ table, generation }])));
+    }
+    await catchUp(run(world(), { projections: [counting(20)] }));
+    expect(await countIn(rows)).toBe(200);
+  });
+
+  test("but not again what another process has made meanwhile", async () => {
+    const { rows, other, store } = world();
+    await append(store, ...postings(3));
+    await catchUp(run(world()));
+    const next = { projections: [counting(2)] };
+    const late = {
+      ...rows,
+      prepare: async () => catchUp(run(world(), { ...next, rows: other })),
+    };
+    await catchUp(run(world(), { ...next, rows: late }));
+    expect(await countIn(rows)).toBe(6);
+    expect(await rows.change(async ({ generations }) => generations)).toMatchObject([
+      { generation: 2, state: "live" },
+    ]);
+  });
+
   test("when a house without the projection moved on", async () => {
     const { rows, store } = world();
     await append(store, ...postings(2));

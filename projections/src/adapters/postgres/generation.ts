@@ -73,7 +73,7 @@ async function createVersions(
 /** Generations prepared at once: a core each on a small server, which has other things to do. */
 const preparingMax = 2;
 
-/** Each in its own time: no transaction around them, so that nobody waits for more than one. */
+/** Each in its own time: no transaction around all, so that nobody waits for more than one. */
 export async function prepare(db: Connection, generations: readonly Filled[]): Promise<void> {
   const left = [...generations];
   const worker = async () => {
@@ -110,7 +110,12 @@ async function index(
   what: RawBuilder<unknown>,
 ): Promise<void> {
   const name = `${table.slice(schema.length + 1)}_${suffix}`;
-  await sql`create index if not exists ${sql.id(name)} on ${sql.table(table)} ${what}`.execute(db);
+  await db.transaction().execute(async (transaction) => {
+    // Two processes that find none at the same moment would both make it, and one would fail.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
+    const made = sql`create index if not exists ${sql.id(name)} on ${sql.table(table)} ${what}`;
+    await made.execute(transaction);
+  });
 }
 
 async function nextNumber(transaction: Connection, name: string): Promise<number> {
