@@ -16,7 +16,7 @@ type Kept = { readonly position: bigint; readonly market: Market };
 export function keptView(): ReadView {
   let kept: Kept | undefined;
   return async (rows, at) => {
-    const { position } = rows;
+    const position = await rows.position();
     const isNewer = kept === undefined || kept.position <= position;
     const market = kept && isNewer ? await advanced(rows, kept) : await readMarket(rows);
     // Rows that are older than the last ones are those of a look that began before it.
@@ -26,7 +26,7 @@ export function keptView(): ReadView {
 }
 
 async function advanced(rows: RowReader, { position, market }: Kept): Promise<Market> {
-  if (rows.position === position) return market;
+  if ((await rows.position()) === position) return market;
   const computers = await changesOf<ComputerOnMarket>(rows, "free_partitions", position);
   const offers = await changesOf<OpenOffer>(rows, "open_offers", position);
   return merged(market, computers, offers);

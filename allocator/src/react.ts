@@ -86,6 +86,8 @@ const reactions: Reactions = {
 /** Tasks in the queue beyond which the log waits: it keeps them better than the queue does. */
 export const tasksWaitingMax = 10_000;
 const queueFullMilliseconds = 200;
+/** Tasks added between two looks at how full it is: a look costs as much as adding. */
+const tasksUnseenMax = 1_000;
 
 const checkpoint = "allocator";
 
@@ -98,18 +100,24 @@ export async function react(
   { store, checkpoints, queue, clock, send }: Reacting,
   signal: AbortSignal,
 ): Promise<void> {
+  let unseen = tasksUnseenMax;
   await follow(store, {
     from: await checkpoints.load(checkpoint),
     signal,
     take: async (batch) => {
-      while (!signal.aborted && (await queue.waiting()) >= tasksWaitingMax)
-        await clock.sleep(queueFullMilliseconds, signal);
+      if (unseen >= tasksUnseenMax) {
+        while (!signal.aborted && (await queue.waiting()) >= tasksWaitingMax)
+          await clock.sleep(queueFullMilliseconds, signal);
+        unseen = 0;
+      }
       const owed = batch.flatMap((one) => [...bangsOf(one), ...revocationsOf(one)]);
       await perStream(owed, streamOf, async (command) => {
         if (!signal.aborted) await send({ ...command, at: clock.now() });
       });
       if (signal.aborted) return;
-      await queue.add(tasksOf(batch));
+      const tasks = tasksOf(batch);
+      unseen += tasks.length;
+      await queue.add(tasks);
       const last = batch.at(-1);
       if (last !== undefined) await checkpoints.save(checkpoint, last.position);
     },

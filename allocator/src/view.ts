@@ -32,7 +32,7 @@ export type View = Market & {
 export type ReadView = (rows: RowReader, at: string) => Promise<View>;
 
 export async function readView(rows: RowReader, at: string): Promise<View> {
-  return { ...(await readMarket(rows)), position: rows.position, at };
+  return { ...(await readMarket(rows)), position: await rows.position(), at };
 }
 
 export async function readMarket(rows: RowReader): Promise<Market> {

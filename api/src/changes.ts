@@ -28,7 +28,7 @@ export async function changes(asked: Asked<"changes">): Promise<Page | Denial> {
     });
   return {
     ...(await gather({ ...asked, since }, start)),
-    fromPosition: `${since.knownAt ?? rows.position}`,
+    fromPosition: `${since.knownAt ?? (await rows.position())}`,
   };
 }
 

@@ -53,7 +53,7 @@ async function momentOf(ports: Reached, { at, knownAt }: Texts): Promise<Moment 
 async function positionAt(ports: Reached, instant: string): Promise<bigint | Denial> {
   const { rows, store } = ports;
   const position = await rows.positionAt(instant);
-  if (position < (await rows.read(async (reader) => reader.position))) return position;
+  if (position < (await rows.read((reader) => reader.position()))) return position;
   const behind = await awaitPosition(ports, await store.head());
   return behind ?? rows.positionAt(instant);
 }

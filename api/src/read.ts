@@ -113,7 +113,7 @@ export async function ask(
     const answer = await answerTo(asked as never);
     if ("problem" in answer) return answer;
     const moment = { ...(at !== undefined && { at }), ...(knownAt !== undefined && { knownAt }) };
-    return { answer: { position: `${reader.position}`, ...answer, ...moment } };
+    return { answer: { position: `${await reader.position()}`, ...answer, ...moment } };
   }, moments.moment);
 }
 

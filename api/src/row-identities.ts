@@ -48,7 +48,7 @@ export function rowIdentities({ rows, clock }: Asked): RowIdentities {
     const began = memory.now();
     const since = seenUpTo;
     const { position, ended } = await rows.read(async (reader) => ({
-      position: reader.position,
+      position: await reader.position(),
       // Those before the first look stand in the rows that are looked up.
       ended: since === undefined ? undefined : await listRevokedSince(reader, since),
     }));

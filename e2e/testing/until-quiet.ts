@@ -23,7 +23,7 @@ export async function untilQuiet({ store, rows, stands, underWay }: Watched): Pr
     if (round > roundsMax) throw new Error("the house does not come to rest");
     await turn();
     const head = await store.head();
-    const position = await rows.read(async (reader) => reader.position);
+    const position = await rows.read((reader) => reader.position());
     const state = `${head} ${position} ${await underWay()}`;
     const isLevel = position === head && (await stands());
     quiet = state === seen && isLevel ? quiet + 1 : 0;

@@ -16,13 +16,17 @@ export async function* pagesOf(
   after: Position,
   { until, movementsMax = pageMovementsMax }: Reading = {},
 ): AsyncGenerator<readonly Recorded[]> {
-  let next = fetched(store, after, movementsMax);
+  let position = after;
+  let ahead: Promise<Fetched> | undefined;
   for (;;) {
-    const page = settled(await next);
+    const page = settled(await (ahead ?? fetched(store, position, movementsMax)));
     const last = page.at(-1);
     if (last === undefined) return;
-    const isOver = until !== undefined && last.position >= until;
-    if (!isOver) next = fetched(store, last.position, movementsMax);
+    position = last.position;
+    const isOver = until !== undefined && position >= until;
+    // After a page that is not full there is nothing yet: what comes is asked for when it is wanted.
+    const isFull = page.length === movementsMax;
+    ahead = isFull && !isOver ? fetched(store, position, movementsMax) : undefined;
     const wanted = isOver ? page.filter(({ position }) => position <= until) : page;
     if (wanted.length > 0) yield wanted;
     if (isOver) return;

@@ -28,6 +28,8 @@ export async function follow(
       await take(batch);
       position = batch.at(-1)?.position ?? position;
       if (signal.aborted) return;
+      // The log ended here when it was read: whoever waits is told what it has beyond.
+      if (batch.length < batchMovementsMax) break;
     }
     await store.waitBeyond(position, signal);
   }

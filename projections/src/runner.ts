@@ -18,7 +18,7 @@ export type Running = {
  */
 export async function runProjections({ store, rows, projections, signal }: Running): Promise<void> {
   await bringUp({ store, rows, projections, signal });
-  const from = await rows.read(async ({ position }) => position);
+  const from = await rows.read(({ position }) => position());
   await follow(store, { from, take: (batch) => advance(rows, projections, batch), signal });
 }
 
@@ -30,7 +30,7 @@ export async function catchUp({
 }: Omit<Running, "signal">): Promise<void> {
   await bringUp({ store, rows, projections });
   for (;;) {
-    const from = await rows.read(async ({ position }) => position);
+    const from = await rows.read(({ position }) => position());
     const batch = await store.readAll(from, batchMovementsMax);
     if (batch.length === 0) return;
     await advance(rows, projections, batch);

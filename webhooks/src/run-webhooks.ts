@@ -52,7 +52,7 @@ export async function runWebhooks({ signal, ...ports }: RunningWebhooks): Promis
     while (!ending.aborted) {
       const { listed, position } = await ports.rows.read(async (reader) => ({
         listed: await listWebhooks(reader),
-        position: reader.position,
+        position: await reader.position(),
       }));
       assign(workers, listed, start);
       await untilChanged(ports, position, ending);

@@ -24,7 +24,7 @@ export async function awaitSettled(
   for (;;) {
     const { status, position } = await rows.read(async (reader) => ({
       status: await findInstance(reader, instance),
-      position: reader.position,
+      position: await reader.position(),
     }));
     const left = deadline - performance.now();
     if (status === undefined || isSettled(status) || left <= 0) return status;

@@ -17,7 +17,7 @@ export function levelWith(ports: Ports, query: QueryName): Ports {
     ...ports,
     rows: {
       ...rows,
-      read: async (question, moment) => question(await looking(rows, moment)),
+      read: (question, moment) => question(looking(rows, moment)),
       reached: async (position, millisecondsMax) => {
         const both = [rows, inventory].map((one) => one.reached(position, millisecondsMax));
         return (await Promise.all(both)).every((isReached) => isReached);
@@ -30,10 +30,9 @@ export function levelWith(ports: Ports, query: QueryName): Ports {
  * Reads look by look, and holds no connection in between: the inventory may want one of the same
  * pool, and questions that hold one and wait for another would wait for each other for ever.
  */
-async function looking(rows: Rows, moment: Moment | undefined): Promise<RowReader> {
-  const position = await rows.read(async (reader) => reader.position, moment);
+function looking(rows: Rows, moment: Moment | undefined): RowReader {
   return {
-    position,
+    position: () => rows.read((reader) => reader.position(), moment),
     get: (table, key) => rows.read((reader) => reader.get(table, key), moment),
     find: (table, finding) => rows.read((reader) => reader.find(table, finding), moment),
     page: (table, page) => rows.read((reader) => reader.page(table, page), moment),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { maySlap } from "#api/may-slap.ts";
 import { jsonMethodNames } from "#api/slap-json/json-methods.ts";
 import { jsonMarket, wish } from "#api/testing/json-market.ts";
+import { hosted } from "#api/testing/market.ts";
 import { bearer, type World, world } from "#api/testing/world.ts";
 
 const trees = "slapos.allDocs.v0.instance_tree_list";
@@ -118,9 +119,10 @@ test("an answer that is not of its own schema never leaves the house, and is log
     return new Map(references.map((one) => [one, { ...contact, at, createdAt: at, since: at }]));
   };
   const broken = await world(() => ({ contacts: { note: () => undefined, find } }));
-  await jsonMarket(broken);
-  const request = "/slap/slapos.post.v0.software_instance";
-  const { status, body } = await broken.post("ada", request, wish);
+  const { offer } = await jsonMarket(broken);
+  const question = { instance_guid: await hosted(broken, offer) };
+  const show = "/slap/slapos.get.v0.software_instance";
+  const { status, body } = await broken.post("ada", show, question);
   await broken.close();
   expect([status, body.type]).toEqual([500, "FAULT"]);
   expect(JSON.stringify(body)).not.toContain("schema");

@@ -67,8 +67,16 @@ export type InstanceRows = {
 export type SharedRows = { readonly status: InstanceStatus; readonly change: Change };
 
 export async function lookAt(ports: Ports, status: InstanceStatus): Promise<InstanceView> {
-  const known = await ports.rows.read((rows) => readInstance(rows, status));
-  return viewInstance(known, await ports.contacts.find([status.instance]));
+  return lookAround(ports, await ports.rows.read((rows) => readInstance(rows, status)));
+}
+
+/** With what its agent said last: without a partition, it has none. */
+export async function lookAround(
+  { contacts }: Pick<Ports, "contacts">,
+  known: InstanceRows,
+): Promise<InstanceView> {
+  const { instance, partition } = known.status;
+  return viewInstance(known, partition ? await contacts.find([instance]) : new Map());
 }
 
 export async function readInstance(rows: RowReader, status: InstanceStatus): Promise<InstanceRows> {

@@ -3,34 +3,45 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Identity } from "#api/identities.ts";
 import { isNamed } from "#api/instances/entity-tag.ts";
 import type { Ports } from "#api/ports.ts";
+import { notedRows } from "#api/remembered/noted-rows.ts";
 import { memoryKey, type Recalled } from "#api/remembered/slap-memory.ts";
 import type { SlapAnswer } from "#api/slap/slap-answer.ts";
 
 /** A question that has its place in memory. */
 export type Question = {
   readonly recalled: Recalled | undefined;
-  /** To be called before anything is read; keeps what was answered from what was read then. */
-  readonly begin: () => Promise<(answer: SlapAnswer) => void>;
+  /** To be called before anything is read. */
+  readonly begin: () => Begun;
+};
+
+export type Begun = {
+  /** What the answer is made from: what is read through them is noted. */
+  readonly ports: Ports;
+  /** Keeps what was answered, if it says what it stands on. */
+  readonly keep: (answer: SlapAnswer) => void;
 };
 
 /** Undefined: this is nothing to remember, or there is no memory. */
 export function questionOf(
-  { memory, rows }: Ports,
+  ports: Ports,
   endpoint: string,
   asks: { readonly identity: Identity; readonly text: string },
 ): Question | undefined {
+  const { memory } = ports;
   const key = memory && memoryKey(endpoint, asks.identity, asks.text);
   if (memory === undefined || key === undefined) return undefined;
   return {
     recalled: memory.find(key),
-    begin: async () => {
+    begin: () => {
       const version = memory.changes.version();
-      const position = await rows.read(async (reader) => reader.position);
-      return ({ status = 200, body, headers = {}, on }) => {
-        if (on === undefined) return;
+      const { rows, lowest } = notedRows(ports.rows);
+      const keep = ({ status = 200, body, headers = {}, on }: SlapAnswer) => {
+        const position = lowest();
+        if (on === undefined || position === undefined) return;
         const kept = { status, headers, body: Buffer.from(body) };
         memory.keep(key, kept, { position, version, on });
       };
+      return { ports: { ...ports, rows }, keep };
     },
   };
 }

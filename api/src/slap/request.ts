@@ -16,7 +16,13 @@ import {
 import type { Identity } from "#api/identities.ts";
 import type { Ports } from "#api/ports.ts";
 import { type Denial, deny } from "#api/problems.ts";
-import { findInPartition, type InstanceView, lookAt } from "#api/slap/instance-view.ts";
+import {
+  findInPartition,
+  type InstanceRows,
+  type InstanceView,
+  lookAround,
+  readInstance,
+} from "#api/slap/instance-view.ts";
 import { conditionsOf } from "#api/slap/sla.ts";
 import { tell } from "#api/slap/tell.ts";
 
@@ -39,14 +45,13 @@ export type Requested =
   | { readonly ready: InstanceView }
   | { readonly waits: InstanceView | undefined };
 
-type Found = {
+type Asked = { readonly wish: SlapWish; readonly conditions: Conditions };
+
+type Found =
+  /** What has this title already, is alive, and is what is asked for. */
+  | { readonly unchanged: InstanceRows }
   /** The instance that asks; undefined: whoever asks has the tree. */
-  readonly requester: string | undefined;
-  /** What has this title already, and is alive. */
-  readonly instance: InstanceStatus | undefined;
-  /** The root is stopped, and so are all that it requested. */
-  readonly isHeld: boolean;
-};
+  | { readonly requester: string | undefined };
 
 export async function requestOverSlap(
   ports: Ports,
@@ -54,11 +59,12 @@ export async function requestOverSlap(
   wish: SlapWish,
 ): Promise<Requested | Denial> {
   const conditions = conditionsOf(wish.sla, wish.softwareType);
-  const found = await ports.rows.read((rows) => findRequested(rows, identity, wish));
+  const found = await ports.rows.read((rows) =>
+    findRequested(rows, identity, { wish, conditions }),
+  );
   if ("problem" in found) return found;
-  const { instance, requester } = found;
-  if (instance !== undefined && isUnchanged(instance, { wish, conditions, found }))
-    return answered(ports, wish, instance);
+  if ("unchanged" in found) return answered(ports, wish, found.unchanged);
+  const { requester } = found;
   const { title, softwareRelease, softwareType, state, parameters, shared } = wish;
   const asked = { title, softwareRelease, softwareType, state, parameters, conditions };
   const detail = {
@@ -69,29 +75,35 @@ export async function requestOverSlap(
   const sent = await tell(ports, "request-instance", { identity, to: {}, detail });
   if ("problem" in sent) return sent;
   const after = sent.body.instance;
-  return after === undefined ? { waits: undefined } : answered(ports, wish, after);
+  if (after === undefined) return { waits: undefined };
+  return answered(ports, wish, await ports.rows.read((rows) => readInstance(rows, after)));
 }
 
-async function answered(ports: Ports, wish: SlapWish, status: InstanceStatus): Promise<Requested> {
+async function answered(ports: Ports, wish: SlapWish, known: InstanceRows): Promise<Requested> {
   // SlapOS answers "not ready" to whoever has something destroyed, whatever is left of it.
-  if (wish.state === "destroyed" || status.state === "destroyed") return { waits: undefined };
-  const view = await lookAt(ports, status);
+  if (wish.state === "destroyed" || known.status.state === "destroyed") return { waits: undefined };
+  const view = await lookAround(ports, known);
   return view.partition === undefined ? { waits: view } : { ready: view };
 }
 
+/** Reads all that an answer is made of at once when there is nothing to write: mostly there is not. */
 async function findRequested(
   rows: RowReader,
   identity: Identity,
-  wish: SlapWish,
+  { wish, conditions }: Asked,
 ): Promise<Found | Denial> {
   const asks = await requesterOf(rows, identity, wish);
   if (asks !== undefined && "problem" in asks) return asks;
   const { title } = wish;
+  const requester = asks?.instance;
   const instance =
     asks === undefined
       ? await findRoot(rows, identity.actor, title)
       : await findWanted(rows, asks.tree, title);
-  return { requester: asks?.instance, instance, isHeld: await isTreeStopped(rows, asks) };
+  const isHeld = await isTreeStopped(rows, asks);
+  return instance !== undefined && isUnchanged(instance, { wish, conditions, requester, isHeld })
+    ? { unchanged: await readInstance(rows, instance) }
+    : { requester };
 }
 
 /** Undefined: nobody but whoever owns the tree. */
@@ -124,16 +136,16 @@ async function isTreeStopped(rows: RowReader, asks: InstanceStatus | undefined):
   return roots.some(({ phase, state }) => phase !== "destroyed" && state === "stopped");
 }
 
-type Compared = {
-  readonly wish: SlapWish;
-  readonly conditions: Conditions;
-  readonly found: Found;
+type Compared = Asked & {
+  readonly requester: string | undefined;
+  /** The root is stopped, and so are all that it requested. */
+  readonly isHeld: boolean;
 };
 
 /** Whether the ledger would write nothing: it judges by the same words. */
 function isUnchanged(
   instance: InstanceStatus,
-  { wish, conditions, found: { requester, isHeld } }: Compared,
+  { wish, conditions, requester, isHeld }: Compared,
 ): boolean {
   const state = isHeld && wish.state === "started" ? "stopped" : wish.state;
   return (

@@ -70,17 +70,17 @@ type Served = {
   readonly checks: Pick<Authentication, "identityOf">;
 };
 
-function handlerOf({ ports, checks }: Served, name: SlapEndpoint, endpoint: Endpoint) {
+function handlerOf({ ports: whole, checks }: Served, name: SlapEndpoint, endpoint: Endpoint) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const identity = checks.identityOf(request);
     const text = textIn(request);
-    const question = endpoint.remembers && questionOf(ports, name, { identity, text });
+    const question = endpoint.remembers && questionOf(whole, name, { identity, text });
     const recalled = question?.recalled;
     if (recalled !== undefined) {
-      endpoint.notes?.({ ports, identity });
+      endpoint.notes?.({ ports: whole, identity });
       return sendRecalled(request, reply, recalled);
     }
-    const keep = await question?.begin();
+    const { ports, keep } = question?.begin() ?? { ports: whole, keep: undefined };
     const given = readForm(text);
     const access = endpoint.method === "GET" ? "read" : "write";
     const { whenFree } = endpoint;

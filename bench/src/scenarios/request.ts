@@ -33,12 +33,16 @@ function ratiosOf(rows: readonly Row[]) {
     ratio(rows, { name: left, size }, { name: right, size });
   const [smallest = 0] = sizes;
   const largest = sizes.at(-1) ?? 0;
-  const flat = (name: string) => ratio(rows, { name, size: largest }, { name, size: smallest });
+  /** The smallest in which more is free than one burst takes. */
+  const [, roomy = largest] = sizes;
+  const flat = (name: string, from = smallest) =>
+    ratio(rows, { name, size: largest }, { name, size: from });
   return {
     "unchanged/bare": Math.min(...sizes.map((size) => of("unchanged", "bare", size))),
     "unchanged/bareInTheMiddle": medianOf(sizes.map((size) => of("unchanged", "bare", size))),
     "unchanged/flat": flat("unchanged"),
     "new/flat": flat("new until allocated"),
+    "newForLonger/flat": flat("new, for longer", roomy),
     "mtls/bare": ratio(rows, { name: "mtls", size: 8 }, { name: "bare mtls", size: 8 }),
   };
 }

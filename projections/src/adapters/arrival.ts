@@ -20,9 +20,12 @@ type Waiting = { readonly position: bigint; readonly end: (reached: boolean) => 
 export function arrival(checkpoint: () => Promise<bigint>): Arrival {
   const waiting = new Set<Waiting>();
   let closed = false;
+  /** The furthest that was heard of. */
+  let last = -1n;
   let looking: NodeJS.Timeout | undefined;
 
   function arrivedAt(position: bigint): void {
+    if (position > last) last = position;
     for (const one of waiting) if (one.position <= position) one.end(true);
   }
 
@@ -56,11 +59,9 @@ export function arrival(checkpoint: () => Promise<bigint>): Arrival {
   return {
     arrivedAt,
     reached: async (position, millisecondsMax) => {
-      if ((await checkpoint()) >= position) return true;
-      const arrived = wait(position, millisecondsMax);
-      // What arrived since the first look woke nobody.
-      look();
-      return arrived;
+      if (last >= position) return true;
+      arrivedAt(await checkpoint());
+      return last >= position || wait(position, millisecondsMax);
     },
     close: () => {
       closed = true;

@@ -35,7 +35,7 @@ export type Finding = {
 /** All that is read through one reader is of one moment: every table at the same position. */
 export interface RowReader {
   /** The position of the log that the rows reflect: not beyond what the moment lets be known. */
-  readonly position: bigint;
+  position(): Promise<bigint>;
   get<Row extends object>(table: Table<Row>, key: string): Promise<Row | undefined>;
   find<Row extends object>(table: Table<Row>, finding?: Finding): Promise<readonly Row[]>;
   /** Rows with their keys, in key order, after a key: how all of a table is read, page by page. */
@@ -80,8 +80,9 @@ export class NotFilledYet extends Error {
 /** The port by which API, allocator and billing ask the projections. */
 export interface Rows {
   /**
-   * Answers a question over one consistent moment. The question asks nothing but its reader, and
-   * may be asked twice: when the rows it was reading were replaced under it, it starts over.
+   * Answers a question over one consistent moment, that of the first thing it reads: one that reads
+   * nothing costs nothing. The question asks nothing but its reader, and may be asked twice: when
+   * the rows it was reading were replaced under it, it starts over.
    */
   read<Answer>(question: (rows: RowReader) => Promise<Answer>, moment?: Moment): Promise<Answer>;
   /** The last position at which nothing was known that was recorded after this instant. */

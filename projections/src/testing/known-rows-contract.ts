@@ -24,7 +24,9 @@ export function knowing(doors: Doors): void {
     await save(rows, 2n, { a: { colour: "blue" }, b: { colour: "red" } });
     await save(rows, 3n, { a: undefined });
     const read = (knownAt: bigint) =>
-      other.read(async (reader) => [reader.position, ...(await reader.find(things))], { knownAt });
+      other.read(async (reader) => [await reader.position(), ...(await reader.find(things))], {
+        knownAt,
+      });
     expect(await read(0n)).toEqual([0n]);
     expect(await read(1n)).toEqual([1n, { colour: "red" }]);
     expect(await read(2n)).toEqual([2n, { colour: "blue" }, { colour: "red" }]);

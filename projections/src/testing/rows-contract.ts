@@ -144,7 +144,7 @@ function changing(doors: Doors): void {
     });
     await expect(failing).rejects.toThrow("the power went");
     expect(await all(doors().other)).toEqual([{ amount: "1" }]);
-    expect(await doors().other.read(async ({ position }) => position)).toBe(1n);
+    expect(await doors().other.read(({ position }) => position())).toBe(1n);
   });
 
   test("one after the other, through whichever door", async () => {
@@ -158,7 +158,7 @@ function changing(doors: Doors): void {
 function reading(doors: Doors): void {
   test("at position 0 there are none", async () => {
     expect(await all(doors().rows)).toEqual([]);
-    expect(await doors().rows.read(async ({ position }) => position)).toBe(0n);
+    expect(await doors().rows.read(({ position }) => position())).toBe(0n);
   });
 
   test("a table that is not filled yet gives no wrong answer", async () => {
@@ -167,13 +167,24 @@ function reading(doors: Doors): void {
     await expect(doors().rows.read((at) => at.find(unknown))).rejects.toThrow("not filled yet");
   });
 
+  test("that of the first thing read, and none when nothing is", async () => {
+    await save(doors().rows, 1n, { a: { amount: "1" } });
+    const seen = await doors().rows.read(async (at) => {
+      await save(doors().other, 2n, { a: { amount: "2" } });
+      return at.get(things, "a");
+    });
+    expect(seen).toEqual({ amount: "2" });
+    expect(await doors().rows.read(async () => "nothing")).toBe("nothing");
+  });
+
   test("what is written while a question is asked is not in its answer", async () => {
     await save(doors().rows, 1n, { a: { amount: "1" } });
     const seen = await doors().rows.read(async (at) => {
+      const before = await at.get(things, "a");
       await save(doors().other, 2n, { a: { amount: "2" }, b: { amount: "2" } });
-      return { position: at.position, rows: await at.find(things) };
+      return { before, position: await at.position(), rows: await at.find(things) };
     });
-    expect(seen).toEqual({ position: 1n, rows: [{ amount: "1" }] });
+    expect(seen).toEqual({ before: { amount: "1" }, position: 1n, rows: [{ amount: "1" }] });
     expect(await all(doors().rows)).toEqual([{ amount: "2" }, { amount: "2" }]);
   });
 }

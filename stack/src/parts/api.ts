@@ -49,7 +49,7 @@ export const api: Part = {
     );
     await listenPlainly(ground, ports);
     const health = async () => {
-      const position = await rows.read(async (reader) => String(reader.position));
+      const position = await rows.read(async (reader) => String(await reader.position()));
       // How far the rows are is not this part's to answer for; that both can be read is.
       return { ready: true, position, log: String(await store.head()) };
     };

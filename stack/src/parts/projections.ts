@@ -11,7 +11,7 @@ export const projections: Part = {
     const { signal } = ground;
     const store = await ground.store();
     const rows = await ground.rows();
-    const position = () => rows.read(async (reader) => reader.position);
+    const position = () => rows.read((reader) => reader.position());
     await refuseAhead("what the rows hold", store, position);
     keep("projections", ground, () =>
       runProjections({ store, rows, projections: registered, signal }),

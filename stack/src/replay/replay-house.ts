@@ -71,7 +71,7 @@ async function positionOf(
   { store, rows }: Kept,
   knownAt: ReplayOptions["knownAt"],
 ): Promise<Position> {
-  const reached = await rows.read(async ({ position }) => position);
+  const reached = await rows.read(({ position }) => position());
   if (knownAt === undefined) return reached;
   if ("instant" in knownAt) return rows.positionAt(knownAt.instant);
   const head = await store.head();

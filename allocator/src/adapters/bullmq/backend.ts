@@ -14,7 +14,7 @@ export interface Backend {
 }
 
 /** What of BullMQ's Queue is used here, whatever keeps the jobs. */
-export type Jobs = Pick<Queue<Task>, "addBulk" | "getWaitingCount" | "close"> & {
+export type Jobs = Pick<Queue<Task>, "add" | "addBulk" | "getWaitingCount" | "close"> & {
   waitUntilReady(): Promise<unknown>;
   on(event: "error", listener: (error: Error) => void): unknown;
 };
@@ -36,6 +36,13 @@ const name = "allocator";
 const queueConnectionsMax = 2;
 const workerConnectionsMax = 3;
 
+/**
+ * Nothing that is committed here waits for the disk. A power cut may take the last moments: jobs
+ * that were done are done again; those that were added are not lost, since the position that the
+ * log was followed to is saved after them, and does wait.
+ */
+const withoutWaiting = "-c synchronous_commit=off";
+
 export async function openBackend(connection: Connection): Promise<Backend> {
   if ("redisUrl" in connection) return redisBackend(connection.redisUrl);
   await migrate(connection.postgresUrl);
@@ -43,7 +50,9 @@ export async function openBackend(connection: Connection): Promise<Backend> {
 }
 
 function postgresBackend(connectionString: string): Backend {
-  const pool = (max: number) => ({ connection: { connectionString, schema, max } });
+  const pool = (max: number) => ({
+    connection: { connectionString, schema, max, options: withoutWaiting },
+  });
   return {
     queue: (options) =>
       new Queue(name, { ...options, ...pool(queueConnectionsMax) }, createPostgresBackend),

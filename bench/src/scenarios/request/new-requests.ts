@@ -6,6 +6,7 @@ import { rowOf } from "../../row-of.ts";
 import type { Row } from "../../scenario.ts";
 
 type Load = {
+  readonly name: string;
   readonly port: number;
   readonly server: Program;
   readonly callers: number;
@@ -18,7 +19,7 @@ const pollMilliseconds = 100;
 const patienceMilliseconds = 120_000;
 
 export async function newRequests(load: Load): Promise<Row> {
-  const titles = Array.from({ length: load.count }, (_, index) => `new ${index}`);
+  const titles = Array.from({ length: load.count }, (_, index) => `${load.name} ${index}`);
   const times: number[] = [];
   const begun = performance.now();
   const workers = Array.from({ length: load.callers }, async () => {
@@ -29,8 +30,7 @@ export async function newRequests(load: Load): Promise<Row> {
   });
   await Promise.all(workers);
   const seconds = (performance.now() - begun) / 1000;
-  const { callers: size, count, server } = load;
-  const name = "new until allocated";
+  const { name, callers: size, count, server } = load;
   return rowOf({ name, size, rssMiB: server.rssMiB(), count, seconds, times });
 }
 

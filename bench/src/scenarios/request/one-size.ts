@@ -17,6 +17,10 @@ const callers = 64;
 const partitionsPerComputer = 300;
 /** One in ten runs something; the others are there to be chosen from. */
 const busyShare = 0.1;
+const freeShare = 1 - busyShare;
+/** As many as the smallest market has room for: the same at every size, so that sizes compare. */
+const burst = { name: "new until allocated", count: callers };
+const lasting = { name: "new, for longer", count: 500 };
 const pollMilliseconds = 50;
 /** Projections that are this far behind are broken. */
 const readyMillisecondsMax = 600_000;
@@ -32,16 +36,13 @@ export async function oneSize(databaseUrl: string, size: number): Promise<readon
     const rows = [...(await unchanged(house, again, answer))];
     const callersOfNew = { port: house.port, server: house.server, callers };
     const request = (title: string) => bytesOf(title, token);
-    rows.push(await newRequests({ ...callersOfNew, request, count: countOf(size) }));
+    rows.push(await newRequests({ ...callersOfNew, ...burst, request }));
+    if (size * freeShare > burst.count + lasting.count)
+      rows.push(await newRequests({ ...callersOfNew, ...lasting, request }));
     return rows.map((row) => ({ ...row, size }));
   } finally {
     await house.stop();
   }
-}
-
-/** No more than are free: at the smallest size most of the market is taken. */
-function countOf(size: number): number {
-  return Math.min(200, Math.floor((size * (1 - busyShare)) / 1.5));
 }
 
 function bytesOf(title: string, token: string): Buffer {

@@ -56,7 +56,7 @@ async function listen(
     await client.query(`listen ${channel}`);
     while (!waiting.isEmpty() && lost === undefined) {
       waiting.wakeBelow(await head());
-      await waiting.changed.rung(waiting.isEmpty() ? lingerMilliseconds : pollMilliseconds);
+      await quiet(waiting, () => lost !== undefined);
     }
     if (lost === undefined) await client.query(`unlisten ${channel}`);
   } catch (cause) {
@@ -68,16 +68,33 @@ async function listen(
   }
 }
 
+/**
+ * Until it is time for a look, or nobody has waited for a while, or the connection is lost. Whoever
+ * enters meanwhile read the log while it was listened to: what it has not seen is told, or was.
+ */
+async function quiet(waiting: WaitingRoom, isLost: () => boolean): Promise<void> {
+  const until = performance.now() + pollMilliseconds;
+  for (;;) {
+    const isLeft = waiting.isEmpty();
+    const left = until - performance.now();
+    if (isLost() || left <= 0) return;
+    await waiting.changed.rung(isLeft ? Math.min(left, lingerMilliseconds) : left);
+    if (isLeft && waiting.isEmpty()) return;
+  }
+}
+
 type WaitingRoom = ReturnType<typeof waitingRoom>;
 
 /** Who waits, and beyond which position; the bell rings when somebody enters or gives up. */
 function waitingRoom() {
   const waiting = new Map<() => void, Position>();
   const changed = bell();
+  /** The furthest position that was heard of. */
+  let heard = 0n;
 
   function enter(position: Position, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      if (signal.aborted) return resolve();
+      if (signal.aborted || position < heard) return resolve();
       const wake = () => {
         waiting.delete(wake);
         signal.removeEventListener("abort", leave);
@@ -94,6 +111,7 @@ function waitingRoom() {
   }
 
   function wakeBelow(head: Position): void {
+    if (head > heard) heard = head;
     for (const [wake, position] of waiting) if (position < head) wake();
   }
 

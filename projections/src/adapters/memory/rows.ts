@@ -35,7 +35,14 @@ export function memoryRows(): KeptRows {
   }
 
   return {
-    read: (question, moment) => question(reader(now, moment)),
+    read: (question, moment) => {
+      let state: State | undefined;
+      const first = () => {
+        state ??= now;
+        return state;
+      };
+      return question(reader(first, moment));
+    },
     positionAt: async (instant) =>
       now.rises.find((rise) => rise.instant > instant)?.after ?? now.checkpoint,
     reached: waiting.reached,
@@ -56,12 +63,12 @@ export function memoryRows(): KeptRows {
   };
 }
 
-function reader(state: State, moment: Moment = {}): RowReader {
-  const { checkpoint } = state;
-  const now = boundsOf(moment, checkpoint);
-  const found = <Row extends object>(table: Table<Row>) => keptIn(state, table, now);
+/** `first` answers the state at which something is read first. */
+function reader(first: () => State, moment: Moment = {}): RowReader {
+  const now = () => boundsOf(moment, first().checkpoint);
+  const found = <Row extends object>(table: Table<Row>) => keptIn(first(), table, now());
   return {
-    position: now.position,
+    position: async () => now().position,
     get: async (table, key) => found(table).get(key),
     find: async (table, finding = {}) => find(found(table), table, finding).map(([, row]) => row),
     page: async (table, { after, limit }) =>
@@ -74,7 +81,11 @@ function reader(state: State, moment: Moment = {}): RowReader {
       since: Moment,
       { after, limit }: { readonly after: string | undefined; readonly limit: number },
     ) => {
-      const all = changedBetween(historyOf(state, table), boundsOf(since, checkpoint), now)
+      const all = changedBetween(
+        historyOf(first(), table),
+        boundsOf(since, first().checkpoint),
+        now(),
+      )
         .filter(({ key }) => after === undefined || compared(key, after) > 0)
         .sort((left, right) => compared(left.key, right.key));
       // Rows were saved under a table of this name, hence of this kind.

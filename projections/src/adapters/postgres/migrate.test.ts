@@ -15,7 +15,7 @@ test("several processes may start at once, and again later", async () => {
   try {
     await Promise.all(pools.map(migrateProjections));
     await Promise.all(pools.map(migrateProjections));
-    const positions = pools.map((pool) => postgresRows({ pool }).read(async (at) => at.position));
+    const positions = pools.map((pool) => postgresRows({ pool }).read((at) => at.position()));
     expect(await Promise.all(positions)).toEqual([0n, 0n, 0n, 0n]);
   } finally {
     await Promise.all(pools.map(end));

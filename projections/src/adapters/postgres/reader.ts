@@ -1,8 +1,9 @@
-/** Reads rows in one PostgreSQL transaction, from the generations that were live when it began. */
+/** Reads rows of one PostgreSQL snapshot, from the generations that were live when it began. */
 import { sql } from "kysely";
-import { type Connection, tableOf, versionsOf } from "#projections/adapters/postgres/catalogue.ts";
+import { tableOf, versionsOf } from "#projections/adapters/postgres/catalogue.ts";
 import { conditions, order } from "#projections/adapters/postgres/conditions.ts";
 import { type Bounds, changedBetween, rowsAt } from "#projections/adapters/postgres/past.ts";
+import type { Live, Snapshot, Standing } from "#projections/adapters/postgres/snapshot.ts";
 import {
   type Changed,
   type Entry,
@@ -16,38 +17,30 @@ import {
 
 type Found = { readonly key: string; readonly row: object };
 
-/** The transaction's first statement: it fixes the state that everything after it is of. */
-export async function reader(transaction: Connection, moment: Moment = {}): Promise<RowReader> {
-  const { checkpoint, live } = await stateOf(transaction);
-  const bounds = boundsOf(moment, checkpoint);
-  const isPresent = moment.at === undefined && bounds.position === checkpoint;
-
-  function liveOf({ name }: { readonly name: string }) {
-    const found = live.get(name);
-    if (found === undefined && checkpoint > 0n) throw new NotFilledYet(name);
-    return found;
-  }
-
+export function reader(snapshot: Snapshot, moment: Moment = {}): RowReader {
   async function found<Row extends object>(
     table: Table<Row>,
     finding: Finding,
   ): Promise<readonly Entry<Row>[]> {
-    const generation = liveOf(table);
-    if (generation === undefined) return [];
-    const asked = isPresent
-      ? presentRows(table, finding, generation)
-      : rowsAt(pastOf(generation), table, finding, bounds);
-    const { rows } = await asked.execute(transaction);
+    const standing = await snapshot.standing();
+    const live = liveOf(standing, table);
+    if (live === undefined) return [];
+    const bounds = boundsOf(moment, standing.checkpoint);
+    const isPresent = moment.at === undefined && bounds.position === standing.checkpoint;
+    const rows = await snapshot.ask(
+      isPresent ? presentRows(table, finding, live) : rowsAt(pastOf(live), table, finding, bounds),
+    );
     // Rows were saved under a table of this name, hence of this kind.
     return rows.map(({ key, row }) => [key, row as Row]);
   }
 
   async function changed<Row extends object>(table: Table<Row>, since: Moment, page: Page) {
-    const generation = liveOf(table);
-    if (generation === undefined) return [];
-    const versions = pastOf(generation);
-    const both = [boundsOf(since, checkpoint), bounds] as const;
-    const { rows } = await changedBetween(versions, both, page).execute(transaction);
+    const standing = await snapshot.standing();
+    const live = liveOf(standing, table);
+    if (live === undefined) return [];
+    const { checkpoint } = standing;
+    const both = [boundsOf(since, checkpoint), boundsOf(moment, checkpoint)] as const;
+    const rows = await snapshot.ask(changedBetween(pastOf(live), both, page));
     return rows.map(({ key, before, after }) => ({
       key,
       before: before ?? undefined,
@@ -57,7 +50,7 @@ export async function reader(transaction: Connection, moment: Moment = {}): Prom
   }
 
   return {
-    position: bounds.position,
+    position: async () => boundsOf(moment, (await snapshot.standing()).checkpoint).position,
     get: async (table, key) =>
       (await found(table, { where: [["key", "=", key]], limit: 1 }))[0]?.[1],
     find: async (table, finding = {}) => (await found(table, finding)).map(([, row]) => row),
@@ -67,12 +60,19 @@ export async function reader(transaction: Connection, moment: Moment = {}): Prom
   };
 }
 
-type Numbered = { readonly name: string; readonly generation: number; readonly version: number };
+function liveOf(
+  { live, checkpoint }: Standing,
+  { name }: { readonly name: string },
+): Live | undefined {
+  const found = live.get(name);
+  if (found === undefined && checkpoint > 0n) throw new NotFilledYet(name);
+  return found;
+}
 
 /** Migration 0002 gives this version to what was filled without versions. */
 const withoutVersions = 0;
 
-function pastOf(generation: Numbered) {
+function pastOf(generation: Live) {
   if (generation.version === withoutVersions) throw new NotFilledYet(generation.name);
   return sql.table(versionsOf(generation));
 }
@@ -80,7 +80,7 @@ function pastOf(generation: Numbered) {
 function presentRows<Row extends object>(
   table: Table<Row>,
   { where = [], orderBy, limit }: Finding,
-  generation: Numbered,
+  generation: Live,
 ) {
   return sql<Found>`
     select key, row from ${sql.table(tableOf(generation))}
@@ -90,18 +90,4 @@ function presentRows<Row extends object>(
 
 function boundsOf({ at, knownAt }: Moment, checkpoint: bigint): Bounds {
   return { at, position: knownAt !== undefined && knownAt < checkpoint ? knownAt : checkpoint };
-}
-
-async function stateOf(transaction: Connection) {
-  const rows = await transaction
-    .selectFrom("checkpoint")
-    .leftJoin("generations", (join) => join.on("state", "=", "live"))
-    .select(["checkpoint.position", "name", "generation", "version"])
-    .execute();
-  const live = rows.flatMap(({ name, generation, version }) =>
-    name === null || generation === null || version === null
-      ? []
-      : [[name, { name, generation, version }] as const],
-  );
-  return { checkpoint: BigInt(rows[0]?.position ?? 0), live: new Map(live) };
 }

@@ -1,11 +1,11 @@
 /** Keeps rows in PostgreSQL: a table per generation of a projection, and which of them are live. */
-import { sql } from "kysely";
 import pg from "pg";
 import { arrival } from "#projections/adapters/arrival.ts";
 import { type Connection, connected } from "#projections/adapters/postgres/catalogue.ts";
 import { rowChange } from "#projections/adapters/postgres/change.ts";
 import { dropReplaced, prepare } from "#projections/adapters/postgres/generation.ts";
 import { reader } from "#projections/adapters/postgres/reader.ts";
+import { type Door, inSnapshot } from "#projections/adapters/postgres/snapshot.ts";
 import type { KeptRows, RowChange } from "#projections/rows/kept-rows.ts";
 import type { Moment, RowReader } from "#projections/rows/rows.ts";
 
@@ -14,10 +14,6 @@ import type { Moment, RowReader } from "#projections/rows/rows.ts";
  * three questions.
  */
 const attemptsMax = 3;
-
-/** Whoever asked has gone by then; without an end, a question would keep its connection. */
-const questionMillisecondsMax = 60_000;
-const limit = sql`set local statement_timeout = ${sql.lit(questionMillisecondsMax)}`;
 
 /**
  * Over a pool whose database `migrateProjections` has brought up to date; whoever made the pool
@@ -33,7 +29,7 @@ export function postgresRows({ pool }: { readonly pool: pg.Pool }): KeptRows {
     return BigInt(position);
   });
   return {
-    read: (question, moment) => read(db, question, moment),
+    read: (question, moment) => read({ db, pool }, question, moment),
     positionAt: (instant) => positionAt(db, instant),
     reached: waiting.reached,
     change: async (work) => {
@@ -48,20 +44,13 @@ export function postgresRows({ pool }: { readonly pool: pg.Pool }): KeptRows {
 }
 
 async function read<Answer>(
-  db: Connection,
+  door: Door,
   question: (rows: RowReader) => Promise<Answer>,
   moment?: Moment,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db
-        .transaction()
-        .setIsolationLevel("repeatable read")
-        .setAccessMode("read only")
-        .execute(async (transaction) => {
-          await limit.execute(transaction);
-          return question(await reader(transaction, moment));
-        });
+      return await inSnapshot(door, (snapshot) => question(reader(snapshot, moment)));
     } catch (fault) {
       // The generation was replaced and dropped between the question's beginning and its end: ask
       // the new one.
