@@ -1,5 +1,6 @@
 /** Finds out who sends a request before anything of its body is read. */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { IncomingMessage } from "node:http";
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import { answerDenial } from "#api/answer-denial.ts";
 import { denyCertificate, shownCertificate } from "#api/client-certificate.ts";
 import type { Ended, Identities, Identity } from "#api/identities.ts";
@@ -11,17 +12,18 @@ export type AnswerDenial = (
   reply: FastifyReply,
   denial: Denial,
 ) => FastifyReply;
-export type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 export type Authentication = {
   /** Lets a request through whose sender is known, by a certificate or by a token. */
-  readonly hook: Hook;
+  readonly hook: onRequestHookHandler;
   /** The same for a protocol that says no in a form of its own. */
-  readonly hookWith: (answer: AnswerDenial) => Hook;
+  readonly hookWith: (answer: AnswerDenial) => onRequestHookHandler;
   /** Who sent a request that a hook let through. */
   readonly identityOf: (request: FastifyRequest) => Identity;
   /** Who sends a request, where strangers are answered too. */
   readonly identify: (request: FastifyRequest) => Promise<Identity | Denial>;
+  /** Whoever was let in a moment ago by what it shows again; undefined: it has to be asked. */
+  readonly recall: (request: IncomingMessage) => Identity | undefined;
 };
 
 const bearer = /^Bearer +([\x21-\x7e]+) *$/i;
@@ -29,12 +31,17 @@ const bearer = /^Bearer +([\x21-\x7e]+) *$/i;
 export function authentication(identities: Identities): Authentication {
   const known = new WeakMap<FastifyRequest, Identity>();
   const identify = (request: FastifyRequest) => identified(identities, request);
-  const hookWith = (answer: AnswerDenial): Hook => {
-    return async (request, reply) => {
-      const identity = await identify(request);
-      if ("problem" in identity) return answer(request, reply, identity);
-      known.set(request, identity);
-      return undefined;
+  const hookWith = (answer: AnswerDenial): onRequestHookHandler => {
+    return (request, reply, goOn) => {
+      const judge = (identity: Identity | Denial) => {
+        if ("problem" in identity) return void answer(request, reply, identity);
+        known.set(request, identity);
+        return goOn();
+      };
+      // Whoever is known by now goes on at once: measured, a promise costs more than to recall it.
+      const identity = recalled(identities, request.raw);
+      if (identity === undefined) identify(request).then(judge, goOn);
+      else judge(identity);
     };
   };
   return {
@@ -46,7 +53,22 @@ export function authentication(identities: Identities): Authentication {
       return identity;
     },
     identify,
+    recall: (request) => recalled(identities, request),
   };
+}
+
+/** Not where both are shown: that is seldom, and has to be judged. */
+function recalled(
+  identities: Identities,
+  { socket, headers: { authorization } }: IncomingMessage,
+): Identity | undefined {
+  const shown = shownCertificate(socket);
+  if (shown === undefined) {
+    const token = authorization && tokenIn(authorization);
+    return token ? identities.recall({ token }) : undefined;
+  }
+  if ("error" in shown || authorization !== undefined) return undefined;
+  return identities.recall({ certificate: shown.serial });
 }
 
 async function identified(
@@ -76,13 +98,17 @@ async function byToken(
   authorization: string | undefined,
 ): Promise<Identity | Denial> {
   if (authorization === undefined) return deny("unauthenticated");
-  const [, token = ""] = bearer.exec(authorization) ?? [];
-  if (token === "") return deny("unauthenticated", { detail: "it is not a Bearer token" });
+  const token = tokenIn(authorization);
+  if (token === undefined) return deny("unauthenticated", { detail: "it is not a Bearer token" });
   const found = await identities.ofToken(token);
   if (found === undefined) return deny("unauthenticated", { detail: "nobody has this token" });
   if (found === "revoked") return deny("unauthenticated", { detail: "this token was revoked" });
   if (found === "expired") return deny("unauthenticated", { detail: "this token has expired" });
   return found;
+}
+
+function tokenIn(authorization: string): string | undefined {
+  return bearer.exec(authorization)?.[1];
 }
 
 /** The certificate decides who it is; a token beside it can only take away. */

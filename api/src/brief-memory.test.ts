@@ -22,6 +22,17 @@ test("what was just looked up is not looked up again", async () => {
   expect(looked).toEqual(["ada"]);
 });
 
+test("what has come, and is believed, is there without asking", async () => {
+  const { memory, recall, pass } = aMemory();
+  const asked = recall("ada");
+  expect(memory.peek("ada")).toBeUndefined();
+  await asked;
+  expect(memory.peek("ada")).toBe("ada is known");
+  expect(memory.peek("bob")).toBeUndefined();
+  pass(identityMillisecondsMax + 1);
+  expect(memory.peek("ada")).toBeUndefined();
+});
+
 test("those who ask at once share one look", async () => {
   const { looked, recall } = aMemory();
   await Promise.all([recall("ada"), recall("ada")]);

@@ -4,6 +4,8 @@ import { identitiesRememberedMax, identityMillisecondsMax } from "#api/limits.ts
 export type BriefMemory<Value> = {
   /** The value of a key: from memory if it may be, else looked up, once for all who ask. */
   readonly recall: (key: string, look: () => Promise<Value>) => Promise<Value>;
+  /** What is in memory already, and may be believed still. */
+  readonly peek: (key: string) => Value | undefined;
   /** Whatever is known of a key is not believed any more, also what is being looked up now. */
   readonly deny: (key: string) => void;
   readonly isDenied: (key: string) => boolean;
@@ -12,7 +14,12 @@ export type BriefMemory<Value> = {
   readonly now: () => number;
 };
 
-type Kept<Value> = { readonly value: Promise<Value>; readonly at: number };
+type Kept<Value> = {
+  readonly value: Promise<Value>;
+  readonly at: number;
+  /** The value, once it has come. */
+  come?: Value;
+};
 
 export function briefMemory<Value>(
   now: () => number = () => performance.now(),
@@ -22,16 +29,16 @@ export function briefMemory<Value>(
   let confirmedAt = Number.NEGATIVE_INFINITY;
 
   const isRecent = (at: number) => now() - at <= identityMillisecondsMax;
-  const remembered = (key: string): Promise<Value> | undefined => {
+  const remembered = (key: string): Kept<Value> | undefined => {
     const one = kept.get(key);
-    return one !== undefined && isRecent(one.at) && isRecent(confirmedAt) ? one.value : undefined;
+    return one !== undefined && isRecent(one.at) && isRecent(confirmedAt) ? one : undefined;
   };
 
   return {
     recall: (key, look) => {
-      const value = remembered(key) ?? keep(kept, key, { value: look(), at: now() });
-      return value;
+      return remembered(key)?.value ?? keep(kept, key, { value: look(), at: now() });
     },
+    peek: (key) => remembered(key)?.come,
     deny: (key) => {
       kept.delete(key);
       denied.set(key, now());
@@ -62,6 +69,9 @@ function keep<Value>(
     if (kept.get(key) === one) kept.delete(key);
   };
   // A failure, and that nobody is known by it, may be otherwise in a moment.
-  one.value.then((value) => value === undefined && forget(), forget);
+  one.value.then((value) => {
+    one.come = value;
+    if (value === undefined) forget();
+  }, forget);
   return one.value;
 }

@@ -1,5 +1,5 @@
 /** Who stands behind what a request shows: a token, known by its hash only, or a certificate. */
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import type { ActorId, Role } from "@partita/schemas";
 
 export type Identity = {
@@ -8,8 +8,10 @@ export type Identity = {
   /** What it is limited to; absent: to nothing but its role. */
   readonly scopes?: readonly string[];
   /** By what it was recognised: the reference of a token, or the serial of a certificate. */
-  readonly shown?: { readonly token: string } | { readonly certificate: string };
+  readonly shown?: Shown;
 };
+
+export type Shown = { readonly token: string } | { readonly certificate: string };
 
 /** With the SHA-256 of its token, in hex; tokens are 256 random bits, so no salt is needed. */
 export type HashedIdentity = Identity & { readonly tokenHash: string };
@@ -23,21 +25,27 @@ export interface Identities {
   ofToken(token: string): Promise<Identity | Ended | undefined>;
   /** By the serial of a certificate whose signature was checked: lower case, no leading zero. */
   ofCertificate(serial: string): Promise<Identity | Ended | undefined>;
+  /**
+   * Whoever was asked about a moment ago, by the token itself or the serial, and would be let in
+   * still; undefined: ask.
+   */
+  recall(shown: Shown): Identity | undefined;
 }
 
 export function hashedIdentities(known: readonly HashedIdentity[]): Identities {
   const hashed = known.map(({ tokenHash, ...identity }) => ({
     identity,
-    hash: Buffer.from(tokenHash, "hex"),
+    expected: Buffer.from(tokenHash, "hex"),
   }));
   return {
     ofToken: async (token) => {
       const wanted = Buffer.from(tokenHashOf(token), "hex");
       // Every hash is compared, found or not: the time taken says nothing about the list.
-      const found = hashed.filter(({ hash }) => timingSafeEqual(hash, wanted));
+      const found = hashed.filter(({ expected }) => timingSafeEqual(expected, wanted));
       return found[0]?.identity;
     },
     ofCertificate: async () => undefined,
+    recall: () => undefined,
   };
 }
 
@@ -53,10 +61,15 @@ export function eitherIdentities(...several: readonly Identities[]): Identities 
   return {
     ofToken: (token) => first((one) => one.ofToken(token)),
     ofCertificate: (serial) => first((one) => one.ofCertificate(serial)),
+    recall: (shown) =>
+      several
+        .values()
+        .map((one) => one.recall(shown))
+        .find(Boolean),
   };
 }
 
 /** SHA-256 of a token, in hex. */
 export function tokenHashOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return hash("sha256", token, "hex");
 }

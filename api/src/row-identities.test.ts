@@ -1,6 +1,6 @@
 import type { Rows } from "@partita/projections";
 import { rowsAfter } from "@partita/projections/testing/rows-after.ts";
-import { digestOf } from "@partita/schemas";
+import { digestOf, type Movement } from "@partita/schemas";
 import { a } from "@partita/schemas/testing/a.ts";
 import { expect, test } from "vitest";
 import { rowIdentities } from "#api/row-identities.ts";
@@ -89,6 +89,41 @@ test("what was looked up is believed until revocations are looked for", async ()
   await known.poll();
   expect(await known.ofCertificate(serial)).toBe("revoked");
   expect(await known.ofToken(token)).toBe("revoked");
+});
+
+test("what is heard of is believed before the rows know it, for as long as they do not", async () => {
+  const { rows, revoke } = await changing();
+  const known = rowIdentities({ rows, clock });
+  await known.poll();
+  await known.ofToken(token);
+  expect(known.recall({ token })).toMatchObject({ role: "accountant" });
+  const revocations = [a("certificate-revoked"), a("token-revoked")];
+  const recorded = (movement: Movement, index: number) => ({
+    ...{ movement, position: 3n + BigInt(index), stream: "identity-one", revision: index },
+  });
+  known.hear(revocations.map(recorded));
+  for (let poll = 0; poll < 2; poll++) {
+    expect(known.recall({ token })).toBeUndefined();
+    expect(await known.ofToken(token)).toBe("revoked");
+    expect(await known.ofCertificate(serial)).toBe("revoked");
+    await known.poll();
+  }
+  revoke();
+  await known.poll();
+  expect(await known.ofToken(token)).toBe("revoked");
+});
+
+test("whoever was asked about a moment ago is recalled, and nobody else", async () => {
+  const { rows } = await changing();
+  let now = "2026-01-02T00:00:00.000Z";
+  const known = rowIdentities({ rows, clock: () => now });
+  await known.poll();
+  expect(known.recall({ certificate: serial })).toBeUndefined();
+  await known.ofCertificate(serial);
+  expect(known.recall({ certificate: serial })).toMatchObject({ actor: "computer:COMP-1" });
+  expect(known.recall({ token: serial })).toBeUndefined();
+  now = "2026-04-01T00:00:00.000Z";
+  expect(known.recall({ certificate: serial })).toBeUndefined();
 });
 
 test("while nobody looks for revocations, nobody is let in on a guess", async () => {

@@ -1,4 +1,5 @@
 /** Identities as the ledger knows them: looked up in the rows, and remembered for a moment. */
+import type { Recorded } from "@partita/ledger";
 import type { RowReader, Rows } from "@partita/projections";
 import {
   findCertificate,
@@ -17,6 +18,8 @@ export type RowIdentities = Identities & {
   readonly close: () => void;
   /** Looks once; throws when the rows cannot be read. */
   readonly poll: () => Promise<void>;
+  /** Revocations take effect as soon as the log is heard of, however far behind the rows are. */
+  readonly hear: (recorded: readonly Recorded[]) => void;
 };
 
 type Known = {
@@ -35,12 +38,15 @@ type Asked = {
 };
 
 /**
- * A revocation takes effect with the next poll after its row is written, on open connections too.
+ * A revocation takes effect when it is heard of, or with the next poll after its row is written, on
+ * open connections too.
  * When the rows cannot be read, what is remembered ends a second later: then asking throws, and
  * nobody is let in.
  */
 export function rowIdentities({ rows, clock }: Asked): RowIdentities {
   const memory = briefMemory<Known | undefined>();
+  /** What the rows may not know yet, by the position at which it was revoked. */
+  const heard = new Map<string, bigint>();
   let seenUpTo: bigint | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -54,12 +60,20 @@ export function rowIdentities({ rows, clock }: Asked): RowIdentities {
     }));
     for (const serial of ended?.serials ?? []) memory.deny(certificateKey(serial));
     for (const token of ended?.tokens ?? []) memory.deny(referenceKey(token));
+    for (const [key, at] of heard) if (at <= position) heard.delete(key);
     seenUpTo = position;
     memory.confirm(began);
   };
+  const isDenied = ({ denial }: Known) => heard.has(denial) || memory.isDenied(denial);
   const ask = async (key: string, look: Look) => {
     const known = await memory.recall(key, () => rows.read(look));
-    return known && judged(known, clock(), memory.isDenied(known.denial));
+    return known && judged(known, clock(), isDenied(known));
+  };
+
+  const recall = (key: string) => {
+    const known = memory.peek(key);
+    const found = known && judged(known, clock(), isDenied(known));
+    return typeof found === "string" ? undefined : found;
   };
 
   return {
@@ -67,9 +81,21 @@ export function rowIdentities({ rows, clock }: Asked): RowIdentities {
       const hash = tokenHashOf(token);
       return ask(tokenKey(hash), (reader) => tokenIn(reader, hash));
     },
+    recall: (shown) =>
+      recall(
+        "token" in shown ? tokenKey(tokenHashOf(shown.token)) : certificateKey(shown.certificate),
+      ),
     ofCertificate: (serial) =>
       ask(certificateKey(serial), (reader) => certificateIn(reader, serial)),
     poll,
+    hear: (recorded) => {
+      for (const one of recorded) {
+        const key = revokedBy(one);
+        if (key === undefined) continue;
+        heard.set(key, one.position);
+        memory.deny(key);
+      }
+    },
     start: () => {
       let isUnderWay = false;
       timer ??= setInterval(() => {
@@ -120,6 +146,12 @@ async function isGone(rows: RowReader, actor: string): Promise<boolean> {
   const [type, instance = ""] = actor.split(/:(.*)/s);
   if (type !== "instance") return false;
   return (await findInstance(rows, instance))?.phase === "destroyed";
+}
+
+function revokedBy({ movement }: Recorded): string | undefined {
+  if (movement.kind === "token-revoked") return referenceKey(movement.detail.token);
+  if (movement.kind === "certificate-revoked") return certificateKey(movement.detail.serial);
+  return undefined;
 }
 
 const tokenKey = (hash: string) => `token ${hash}`;

@@ -1,8 +1,10 @@
 /** The only door from outside: assembles the routes into a server that listens to nobody yet. */
-import type { Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import {
-  type FastifyHttpOptions,
   type FastifyInstance,
+  type FastifyServerFactory,
+  type FastifyServerOptions,
   fastify,
   LogController,
   type RouteOptions,
@@ -33,8 +35,9 @@ import { deny } from "#api/problems.ts";
 import { routeQueries } from "#api/read.ts";
 import { takeJson, takeXml } from "#api/read-body.ts";
 import { type ServerTls, tlsOptions } from "#api/server-tls.ts";
+import { frontDesk } from "#api/slap/front-desk.ts";
 import { isRecalled } from "#api/slap/recall.ts";
-import { routeSlap } from "#api/slap/slap-routes.ts";
+import { remembered, routeSlap } from "#api/slap/slap-routes.ts";
 import { routeJsonRpc } from "#api/slap-json/json-rpc-routes.ts";
 import { routeUsage } from "#api/usage-route.ts";
 import { routeCommands } from "#api/write.ts";
@@ -50,15 +53,27 @@ export type Reached = { readonly tls?: ServerTls };
 
 /** Whoever calls this listens, and closes: what is under way is answered, then it is gone. */
 export function buildApi(ports: Ports, { tls }: Reached = {}): FastifyInstance {
-  const app = tls === undefined ? fastify(optionsFor(ports)) : secured(ports, tls);
   const checks = authentication(ports.identities);
+  const desk = frontDesk({ ports, checks, endpoints: remembered });
+  let isClosing = false;
+  // Connections are told of the end by the framework: while it closes, all goes there.
+  const served = (route: RequestListener): RequestListener => {
+    return (request, response) => {
+      if (isClosing || !desk(request, response)) route(request, response);
+    };
+  };
+  const serverFactory: FastifyServerFactory = (route) => openServer(served(route), tls);
+  const app = fastify({ ...optionsFor(ports), serverFactory });
+  app.addHook("preClose", async () => {
+    isClosing = true;
+  });
   app.addHook("onRoute", limitAnswer);
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => checkSchema(schema, httpPart));
   // Answers have the types of the schemas; a serializer that drops fields would hide mistakes.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => answerDenial(request, reply, deny("no-such-route")));
-  app.addHook("onResponse", async (request, { statusCode: status, elapsedTime }) => {
+  app.addHook("onResponse", (request, { statusCode: status, elapsedTime }, goOn) => {
     const { method, url } = request;
     // Questions decide nothing, and agents ask many: they are not worth a line each.
     if (status < 400 && method !== "GET" && !isRecalled(request))
@@ -67,6 +82,7 @@ export function buildApi(ports: Ports, { tls }: Reached = {}): FastifyInstance {
         { method, url: url.split("?")[0], status, milliseconds: elapsedTime },
         "answered",
       );
+    goOn();
   });
   const refuseOthers = refuseOtherMethods(app);
   app.register(async (described) => {
@@ -96,8 +112,6 @@ export function buildApi(ports: Ports, { tls }: Reached = {}): FastifyInstance {
 function optionsFor({ newId, log }: Ports) {
   return {
     bodyLimit: jsonBytesMax,
-    requestTimeout: requestMillisecondsMax,
-    keepAliveTimeout: keepAliveMilliseconds,
     // Requests on connections that are open already are answered while the server closes.
     return503OnClosing: false,
     routerOptions: { maxParamLength: pathNameCharactersMax },
@@ -106,8 +120,7 @@ function optionsFor({ newId, log }: Ports) {
     clientErrorHandler: answerUnreadable,
     logController: new LogController({ disableRequestLogging: true }),
     ...(log !== undefined && { logger: { stream: log, redact: secrets } }),
-    http: serverOptions,
-  } satisfies FastifyHttpOptions<Server>;
+  } satisfies FastifyServerOptions;
 }
 
 /**
@@ -120,16 +133,17 @@ function limitAnswer(route: RouteOptions): void {
 
 const serverOptions = {
   maxHeaderSize: headerBytesMax,
+  requestTimeout: requestMillisecondsMax,
+  keepAliveTimeout: keepAliveMilliseconds,
   // Node.js takes the larger of this and requestTimeout for the whole request.
   headersTimeout: requestMillisecondsMax,
   connectionsCheckingInterval: requestCheckMilliseconds,
 };
 
-function secured(ports: Ports, tls: ServerTls): FastifyInstance {
-  const { http, ...options } = optionsFor(ports);
-  const https = { ...http, ...tlsOptions(tls) };
-  // Routes are the same whatever server carries them; the type repeats the server everywhere.
-  return fastify({ ...options, https }) as unknown as FastifyInstance;
+function openServer(answer: RequestListener, tls: ServerTls | undefined): Server {
+  if (tls === undefined) return createServer(serverOptions, answer);
+  // Whatever carries them, requests are the same; the type repeats the server everywhere.
+  return createSecureServer({ ...serverOptions, ...tlsOptions(tls) }, answer) as unknown as Server;
 }
 
 /** No line names a header at all; should one come to, tokens stay out of it. */

@@ -2,9 +2,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { instantOf } from "@partita/schemas";
 
-/** The instant of now. */
+let last = { at: 0, instant: instantOf(0) };
+
+/** The instant of now; many ask within a millisecond, and it is made once for all of them. */
 export function now(): string {
-  return instantOf(Date.now());
+  const at = Date.now();
+  if (at !== last.at) last = { at, instant: instantOf(at) };
+  return last.instant;
 }
 
 export const clock = {

@@ -10,6 +10,8 @@ type Kept<Answer> = Ground & {
   readonly bytes: number;
   /** The version at which it was last found unchanged. */
   checked: number;
+  /** How many had been found when it was put behind all others. */
+  turn: number;
 };
 
 export type Remembered<Answer> = {
@@ -19,11 +21,14 @@ export type Remembered<Answer> = {
 };
 
 const never = -1;
+/** Whatever was moved within this part of as many questions as there are answers need not move. */
+const nearEnd = 8;
 
 /** The answers asked for last, of `bytesMax` together; larger ones than a tenth are not kept. */
 export function remembered<Answer>(changes: Changes, bytesMax: number): Remembered<Answer> {
   const kept = new Map<string, Kept<Answer>>();
   let bytes = 0;
+  let turn = 0;
   const forget = (key: string) => {
     bytes -= kept.get(key)?.bytes ?? 0;
     kept.delete(key);
@@ -36,9 +41,13 @@ export function remembered<Answer>(changes: Changes, bytesMax: number): Remember
         forget(key);
         return undefined;
       }
-      // The last to be asked for is the last to be forgotten.
-      kept.delete(key);
-      kept.set(key, found);
+      // The last to be asked for is the last to be forgotten; one near the end stays where it is.
+      turn += 1;
+      if (turn - found.turn > kept.size / nearEnd) {
+        found.turn = turn;
+        kept.delete(key);
+        kept.set(key, found);
+      }
       return found.answer;
     },
     keep: (key, answer, { bytes: size, ...ground }) => {
@@ -46,7 +55,7 @@ export function remembered<Answer>(changes: Changes, bytesMax: number): Remember
       forget(key);
       if (whole > bytesMax / 10) return;
       // Rows may be behind what was taken in already: it is looked at before it is used once.
-      kept.set(key, { ...ground, answer, bytes: whole, checked: never });
+      kept.set(key, { ...ground, answer, bytes: whole, checked: never, turn });
       bytes += whole;
       for (const oldest of kept.keys()) {
         if (bytes <= bytesMax) break;

@@ -1,4 +1,4 @@
-import { memoryStore, sender } from "@partita/ledger";
+import { memoryStore, type Recorded, sender } from "@partita/ledger";
 import { itemId } from "@partita/schemas";
 import { ask } from "@partita/schemas/testing/ask.ts";
 import { expect, test } from "vitest";
@@ -46,6 +46,23 @@ test("what other processes write is heard of, also after a fault", async () => {
   await expect.poll(() => memory.find("COMP-2")).toBeUndefined();
   second.abort();
   await again;
+});
+
+test("whoever wants to hear of the log is told of it, from where it asked for", async () => {
+  const store = memoryStore();
+  const send = sender(store);
+  await send(register("COMP-1"));
+  const heard: string[] = [];
+  const hear = (batch: readonly Recorded[]) =>
+    void heard.push(...batch.map(({ stream }) => stream));
+  const ports = await remembering({ store, send, contacts: memoryContacts(), from: 0n, hear });
+  await ports.send(register("COMP-2"));
+  expect(heard).toEqual(["computer-COMP-2"]);
+  const stop = new AbortController();
+  const following = ports.follow(stop.signal);
+  await expect.poll(() => heard).toContain("computer-COMP-1");
+  stop.abort();
+  await following;
 });
 
 test("a contact's new text makes the answer about it forgotten", async () => {

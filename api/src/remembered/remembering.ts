@@ -1,5 +1,5 @@
 /** Ports with a memory: what they write and hear makes answers forgotten that it changes. */
-import type { MovementStore, Outcome, Send } from "@partita/ledger";
+import type { MovementStore, Outcome, Recorded, Send } from "@partita/ledger";
 import type { Command } from "@partita/schemas";
 import type { Contacts } from "#api/contacts/contacts.ts";
 import { watchedContacts } from "#api/contacts/watched-contacts.ts";
@@ -18,28 +18,37 @@ export type Remembering = {
 };
 
 type Forgetful = {
+  /** Where the log is followed from: no later than where the rows stand. Absent: its end. */
+  readonly from?: bigint;
+  /** Told all that is written here, or heard of; maybe twice, and in any order. */
+  readonly hear?: (recorded: readonly Recorded[]) => void;
   readonly store: MovementStore;
   readonly send: Send;
   readonly contacts: Contacts;
 };
 
-export async function remembering({ store, send, contacts }: Forgetful): Promise<Remembering> {
-  let from = await store.head();
+export async function remembering(forgetful: Forgetful): Promise<Remembering> {
+  const { store, send, contacts, hear } = forgetful;
+  let from = forgetful.from ?? (await store.head());
   const changes = changesSince(from);
+  const take: typeof changes.take = (recorded) => {
+    changes.take(recorded);
+    hear?.(recorded);
+  };
   return {
     memory: slapMemory(changes),
     contacts: watchedContacts(contacts, changes),
     send: async (command: Command): Promise<Outcome> => {
       const outcome = await send(command);
-      if ("recorded" in outcome) changes.take(outcome.recorded);
+      if ("recorded" in outcome) take(outcome.recorded);
       return outcome;
     },
     follow: (signal) => {
-      const take: typeof changes.take = (batch) => {
-        changes.take(batch);
+      const follow: typeof take = (batch) => {
+        take(batch);
         from = batch.at(-1)?.position ?? from;
       };
-      return followChanges(store, { from, changes: { ...changes, take }, signal });
+      return followChanges(store, { from, changes: { ...changes, take: follow }, signal });
     },
   };
 }

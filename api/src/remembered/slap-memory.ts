@@ -13,7 +13,8 @@ export type Kept = {
 /** With what a client that takes compressed answers is sent instead. */
 export type Recalled = Omit<Kept, "body"> & {
   readonly whole: () => Buffer;
-  readonly packed: Buffer | undefined;
+  /** Undefined: it is too small to be worth it, or was forgotten. */
+  readonly packed: () => Buffer | undefined;
 };
 
 export type SlapMemory = {
@@ -50,14 +51,13 @@ export function slapMemory(changes: Changes, max: MemoryMax = usualMax): SlapMem
     changes,
     find: (key) => {
       const whole = wholes.find(key);
-      const packed = packs.find(key);
-      const found = whole ?? packed;
+      const found = whole ?? packs.find(key);
       if (found === undefined) return undefined;
-      const { status, headers } = found;
+      const { status, headers, body } = found;
       return {
-        ...{ status, headers, packed: packed?.body },
-        // One of the two is there, or nothing was found.
-        whole: () => whole?.body ?? gunzipSync(packed?.body ?? Buffer.alloc(0)),
+        ...{ status, headers },
+        packed: () => (whole === undefined ? found : packs.find(key))?.body,
+        whole: () => (whole === undefined ? gunzipSync(body) : body),
       };
     },
     keep: (key, answer, ground) => {

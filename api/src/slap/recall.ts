@@ -1,4 +1,5 @@
 /** Answers that were given before: sent again while they are good, and kept when they are new. */
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Identity } from "#api/identities.ts";
 import { isNamed } from "#api/instances/entity-tag.ts";
@@ -58,20 +59,47 @@ const takesPacked = /(?:^|[\s,])gzip(?!\s*;\s*q=0(?:\.0*)?(?:$|[\s,]))/i;
 export function sendRecalled(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, headers, packed, whole }: Recalled,
+  found: Recalled,
 ): FastifyReply {
   recalled.add(request);
-  const accepted = `${request.headers["accept-encoding"] ?? ""}`;
+  const { status, headers, body } = answerAgain(request.headers, found);
+  return reply.code(status).headers(headers).send(body);
+}
+
+/** The same before there is a request that was routed. */
+export function writeRecalled(
+  asked: IncomingHttpHeaders,
+  response: ServerResponse,
+  found: Recalled,
+): void {
+  const { status, headers, body } = answerAgain(asked, found);
+  if (body === undefined) response.writeHead(status, headers).end();
+  else response.writeHead(status, { ...headers, "content-length": body.length }).end(body);
+}
+
+type Again = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined: whoever asks has it already. */
+  readonly body: Buffer | undefined;
+};
+
+function answerAgain(
+  { "accept-encoding": accepted, "if-none-match": known }: IncomingHttpHeaders,
+  { status, headers, packed: packedOf, whole }: Recalled,
+): Again {
   const { etag } = headers;
-  const known = request.headers["if-none-match"];
-  reply.code(status).headers(headers);
-  if (packed === undefined || !takesPacked.test(accepted))
-    return isKnown(etag, known) ? reply.code(304).send() : reply.send(whole());
-  reply.header("vary", [headers.vary, "Accept-Encoding"].filter(Boolean).join(", "));
-  const packedTag = etag === undefined ? undefined : etag.replace(/"$/, '.gz"');
-  if (packedTag !== undefined) reply.header("etag", packedTag);
-  if (isKnown(packedTag, known)) return reply.code(304).send();
-  return reply.header("content-encoding", "gzip").send(packed);
+  const packed = takesPacked.test(`${accepted ?? ""}`) ? packedOf() : undefined;
+  if (packed === undefined)
+    return isKnown(etag, known)
+      ? { status: 304, headers, body: undefined }
+      : { status, headers, body: whole() };
+  const vary = [headers.vary, "Accept-Encoding"].filter(Boolean).join(", ");
+  const packedTag = etag?.replace(/"$/, '.gz"');
+  const tagged = { ...headers, vary, ...(packedTag !== undefined && { etag: packedTag }) };
+  return isKnown(packedTag, known)
+    ? { status: 304, headers: tagged, body: undefined }
+    : { status, headers: { ...tagged, "content-encoding": "gzip" }, body: packed };
 }
 
 /** Whether a client has what carries this tag already. */

@@ -37,6 +37,13 @@ const endpoints: { readonly [E in SlapEndpoint]?: Endpoint } = {
   },
 };
 
+/** What is asked with GET and remembered, by its path. */
+export const remembered: ReadonlyMap<string, Endpoint & { readonly name: string }> = new Map(
+  Object.entries(endpoints)
+    .filter(([, { method, remembers }]) => method === "GET" && remembers === true)
+    .map(([name, endpoint]) => [`${slapPath}/${name}`, { ...endpoint, name }]),
+);
+
 export function routeSlap(app: FastifyInstance, ports: Ports, checks: Authentication): void {
   app.register(
     async (scope) => {
@@ -45,7 +52,10 @@ export function routeSlap(app: FastifyInstance, ports: Ports, checks: Authentica
         sendAnswer(reply, textAnswer(hateoasUrl(request), hateoasHeaders)),
       );
       scope.register(async (known) => {
-        known.addHook("onRequest", async ({ raw }) => noteSlapCaller(raw.socket));
+        known.addHook("onRequest", ({ raw }, _, goOn) => {
+          noteSlapCaller(raw.socket);
+          goOn();
+        });
         // Before anything of a body is read: strangers do not make the Master read 8 MiB.
         known.addHook("onRequest", checks.hookWith(deniedAs));
         takeForms(known);

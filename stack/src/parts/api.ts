@@ -4,6 +4,7 @@ import {
   buildApi,
   type Ports,
   postgresContacts,
+  type RowIdentities,
   remembering,
   replaceTls,
   rowIdentities,
@@ -24,8 +25,10 @@ export const api: Part = {
   start: async (ground) => {
     const { settings, log } = ground;
     const issuers = await ground.issuers();
-    const forgetful = await portsOf(ground, issuers);
-    const { memory, send, contacts, follow } = await remembering(forgetful);
+    const { hear, ...forgetful } = await portsOf(ground, issuers);
+    // What came after the rows is heard of here: a revocation that they do not know yet is one.
+    const from = await forgetful.rows.read((reader) => reader.position());
+    const { memory, send, contacts, follow } = await remembering({ ...forgetful, from, hear });
     keep("remembered-answers", ground, () => follow(ground.signal));
     const ports = { ...forgetful, memory, send, contacts };
     const { store, rows } = ports;
@@ -57,7 +60,10 @@ export const api: Part = {
   },
 };
 
-async function portsOf(ground: Ground, issuers: Issuers): Promise<Ports> {
+async function portsOf(
+  ground: Ground,
+  issuers: Issuers,
+): Promise<Ports & Pick<RowIdentities, "hear">> {
   const { log, atEnd } = ground;
   const store = await ground.store();
   const rows = await ground.rows();
@@ -72,7 +78,7 @@ async function portsOf(ground: Ground, issuers: Issuers): Promise<Ports> {
   identities.start();
   atEnd(async () => identities.close());
   return {
-    ...{ store, rows, contacts, identities, ...issuers },
+    ...{ store, rows, contacts, identities, hear: identities.hear, ...issuers },
     inventory: await ground.inventory(),
     ...(merkle !== undefined && { merkle }),
     ...(webhooks !== undefined && { webhooks }),

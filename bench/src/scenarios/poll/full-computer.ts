@@ -11,7 +11,7 @@ import type { Row } from "../../scenario.ts";
 
 const rounds = 3;
 const roundMilliseconds = 2_000;
-const callers = 16;
+const callers = 64;
 export const partitionsPerComputer = 300;
 const busyShare = 0.1;
 const computer = "COMP-1";
