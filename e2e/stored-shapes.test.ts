@@ -57,6 +57,6 @@ test("each stored shape goes through every projection, and a rebuild", async () 
   const [store, rows] = [upcasting(raw), memoryRows()];
   await catchUp({ store, rows, projections });
   await rebuild(store, rows);
-  expect(await rows.read(async ({ position }) => position)).toBe(await raw.head());
+  expect(await rows.read(({ position }) => position())).toBe(await raw.head());
   await rows.close();
 });

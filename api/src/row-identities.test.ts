@@ -91,7 +91,7 @@ test("what was looked up is believed until revocations are looked for", async ()
   expect(await known.ofToken(token)).toBe("revoked");
 });
 
-test("what is heard of is believed before the rows know it, for as long as they do not", async () => {
+test("what is heard of is believed for as long as the rows do not know it", async () => {
   const { rows, revoke } = await changing();
   const known = rowIdentities({ rows, clock });
   await known.poll();

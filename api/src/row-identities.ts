@@ -97,20 +97,25 @@ export function rowIdentities({ rows, clock }: Asked): RowIdentities {
       }
     },
     start: () => {
-      let isUnderWay = false;
-      timer ??= setInterval(() => {
-        if (isUnderWay) return;
-        isUnderWay = true;
-        // What cannot be confirmed is not remembered: that is what follows from a failure.
-        void poll()
-          .catch(() => undefined)
-          .finally(() => {
-            isUnderWay = false;
-          });
-      }, revocationPollMilliseconds).unref();
+      timer ??= again(poll, revocationPollMilliseconds);
     },
     close: () => clearInterval(timer),
   };
+}
+
+/** One at a time. What cannot be confirmed is not remembered: that is what follows a failure. */
+function again(poll: () => Promise<void>, milliseconds: number): NodeJS.Timeout {
+  let isUnderWay = false;
+  const once = () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    void poll()
+      .catch(() => undefined)
+      .finally(() => {
+        isUnderWay = false;
+      });
+  };
+  return setInterval(once, milliseconds).unref();
 }
 
 function judged(known: Known, now: string, isDenied: boolean): Identity | Ended {

@@ -63,7 +63,9 @@ export function buildApi(ports: Ports, { tls }: Reached = {}): FastifyInstance {
     };
   };
   const serverFactory: FastifyServerFactory = (route) => openServer(served(route), tls);
-  const app = fastify({ ...optionsFor(ports), serverFactory });
+  // Of `https` nothing is used but that it is there: the address is told as one of HTTPS.
+  const scheme = tls === undefined ? {} : { https: {} };
+  const app = fastify({ ...optionsFor(ports), serverFactory, ...scheme });
   app.addHook("preClose", async () => {
     isClosing = true;
   });

@@ -179,6 +179,24 @@ test("a server's certificate that another authority signed is not kept", async (
   expect((await authority.serverCertificate(["localhost"])).cert).not.toBe(first.cert);
 });
 
+test("a server's certificate is followed when the next one signs, and not before", async () => {
+  const rotated = "2026-01-03T00:00:00.000Z";
+  let hierarchy = await aHierarchy();
+  let now = dayOne;
+  const authority = await testAuthority({ clock: () => now, hierarchy: () => hierarchy });
+  const first = await authority.serverCertificate(["localhost"]);
+  hierarchy = await withRoot(hierarchy, rotated);
+  now = moved(rotated, 599);
+  expect(await authority.serverCertificate(["localhost"])).toEqual(first);
+  now = moved(rotated, 600);
+  const second = await authority.serverCertificate(["localhost"]);
+  const [, , , issuing] = authority.trusted();
+  expect(blocksOf(second.cert, "CERTIFICATE")[1]).toBe(issuing);
+  // Another process, whose clock is behind, shows the same.
+  now = moved(rotated, 590);
+  expect(await authority.serverCertificate(["localhost"])).toEqual(second);
+});
+
 test("a server has names, but not any number of them", async () => {
   const authority = await testAuthority({ clock: () => dayOne });
   await expect(authority.serverCertificate([])).rejects.toThrow("1 to 100 names");

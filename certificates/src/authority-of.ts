@@ -97,16 +97,21 @@ async function serverCertificate(
   return { ...pair, notAfter: issued.notAfter };
 }
 
-/** Undefined when it is to be renewed, or was not signed by this authority. */
+/**
+ * Undefined when it is to be renewed, or was not signed by what signs now: who trusts only what is
+ * new believes a server as soon as a client.
+ */
 function goodUntil(pair: ServerPair, hierarchy: Hierarchy, now: string): string | undefined {
   const x509 = new X509Certificate(pair.cert);
   const life = {
     notBefore: x509.validFromDate.toISOString(),
     notAfter: x509.validToDate.toISOString(),
   };
-  const isOurs = hierarchy.issuing.some((one) => x509.checkIssued(one.x509));
+  // What is newer counts too: another process, whose clock is ahead, may sign with it already.
+  const signers = hierarchy.issuing.slice(hierarchy.issuing.indexOf(signerAt(hierarchy, now)));
+  const isOfSigner = signers.some((one) => x509.checkIssued(one.x509));
   const isDue = Date.parse(renewalAt(life)) <= Date.parse(now);
-  return isOurs && isGoodAt(life, now) && !isDue ? life.notAfter : undefined;
+  return isOfSigner && isGoodAt(life, now) && !isDue ? life.notAfter : undefined;
 }
 
 function pemsOf(certificates: readonly { readonly pem: string }[]): readonly string[] {

@@ -73,7 +73,10 @@ export type Authority = {
   /** Makes the key too, and forgets it; P-256 where no kind is given. */
   signWithKey(order: Order, kind?: KeyKind): Promise<SignedWithKey>;
   crl(revoked: readonly Revoked[], now: string): Promise<RevocationList>;
-  /** For these DNS names and addresses; kept until a third of its life is left. */
+  /**
+   * For these DNS names and addresses; kept until a third of its life is left, or until something
+   * newer signs than what it was signed with.
+   */
   serverCertificate(names: readonly string[]): Promise<ServerCertificate>;
 };
 

@@ -105,6 +105,7 @@ function serve(merkle: MerkleLog, store: ReturnType<typeof postgresStore>) {
         return token === "ada" ? { actor: actors.ada, role: "person" } : undefined;
       },
       ofCertificate: async () => undefined,
+      recall: () => undefined,
     },
     contacts: memoryContacts(),
     clock: () => "2026-01-01T00:00:00.000Z",

@@ -1,5 +1,5 @@
 /** Registers a computer for whoever shows a token, as `slapos node register` asks for it. */
-import { listComputers } from "@partita/projections/free-partitions/query.ts";
+import { listComputersOf } from "@partita/projections/free-partitions/query.ts";
 import { listGoodCertificates } from "@partita/projections/identities/query.ts";
 import { type Enrolment, itemId } from "@partita/schemas";
 import { modules } from "#api/hateoas/documents.ts";
@@ -47,8 +47,8 @@ async function namesakeOf(
 ): Promise<{ readonly computer: string } | Denial | undefined> {
   const now = ports.clock();
   return ports.rows.read(async (rows) => {
-    const all = await listComputers(rows);
-    const same = all.filter((one) => one.owner === holder && one.title === title);
+    const all = await listComputersOf(rows, holder);
+    const same = all.filter((one) => one.title === title);
     for (const { computer } of same) {
       const good = await listGoodCertificates(rows, itemId("computer", computer), now);
       // The client looks for these words.

@@ -1,7 +1,11 @@
 /** What a caller may see of trees, instances and computers: where each search begins. */
 import type { RowReader } from "@partita/projections";
 import { findDuties } from "@partita/projections/computer-duties/query.ts";
-import { findComputer, listComputers } from "@partita/projections/free-partitions/query.ts";
+import {
+  findComputer,
+  listComputers,
+  listComputersOf,
+} from "@partita/projections/free-partitions/query.ts";
 import {
   findInstance,
   findInstances,
@@ -82,8 +86,7 @@ export async function computersOf(
   identity: Identity,
 ): Promise<readonly ComputerOnMarket[]> {
   const { actor, role } = identity;
-  if (role === "person" || role === "organisation")
-    return (await listComputers(rows)).filter(({ owner }) => owner === actor);
+  if (role === "person" || role === "organisation") return listComputersOf(rows, actor);
   if (role === "auditor" || role === "operator") return listComputers(rows);
   const itsOwn = await placeOf(rows, identity);
   const found = itsOwn === undefined ? undefined : await findComputer(rows, itsOwn);

@@ -47,6 +47,10 @@ describe("over TLS,", () => {
     expect(await call(whoAmI)).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
   });
 
+  test("it says so where it is told how to reach it", () => {
+    expect(house.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  });
+
   test("a token is as good as without TLS", async () => {
     expect(await house.client()(whoAmI, { headers: bearer("ada") })).toMatchObject({ status: 200 });
   });

@@ -58,7 +58,7 @@ afterEach(async () => {
   await house?.close();
 });
 
-test("whoever is known, and asks what was asked before, is answered without being routed", async () => {
+test("whoever is known, and asks what was asked before, is answered at once", async () => {
   desk.known.set("me", computer);
   desk.keep();
   const found = await desk.get(`${path}?${query}`, { "accept-encoding": "identity" });

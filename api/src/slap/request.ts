@@ -86,7 +86,7 @@ async function answered(ports: Ports, wish: SlapWish, known: InstanceRows): Prom
   return view.partition === undefined ? { waits: view } : { ready: view };
 }
 
-/** Reads all that an answer is made of at once when there is nothing to write: mostly there is not. */
+/** Reads at once all that an answer is made of when there is nothing to write, as is mostly so. */
 async function findRequested(
   rows: RowReader,
   identity: Identity,

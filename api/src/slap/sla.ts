@@ -41,14 +41,16 @@ export function conditionsOf(sla: Texts, softwareType: string): Conditions {
   const demanded: Texts =
     softwareType === backupType ? { retention_delay: backupRetentionDays, ...sla } : sla;
   const ours: Record<string, unknown> = {};
-  const slapos: Record<string, string> = {};
+  const slapos: [name: string, text: string][] = [];
   for (const [name, text] of Object.entries(demanded)) {
     const meaning = Object.hasOwn(known, name) ? known[name]?.(text) : undefined;
-    if (meaning === undefined) slapos[name] = text;
+    if (meaning === undefined) slapos.push([name, text]);
     else ours[name] = meaning;
   }
+  // Made of pairs: set one by one, `__proto__` would be the only name that is not kept.
+  const conditions = slapos.length === 0 ? ours : { ...ours, slapos: Object.fromEntries(slapos) };
   // Every meaning is one that its condition has, which the schema of the command checks again.
-  return (Object.keys(slapos).length === 0 ? ours : { ...ours, slapos }) as Conditions;
+  return conditions as Conditions;
 }
 
 /** Every name and text that `conditionsOf` was given; a price limit is said in words. */

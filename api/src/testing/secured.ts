@@ -27,12 +27,14 @@ export async function secured(authority?: Authority, beginning = Date.now()) {
   const { key, cert } = server;
   const tls = { key, cert, ca: signer.trusted() };
   const house = await world(undefined, { tls, authority: signer, beginning });
-  await house.app.listen({ port: 0, host: "127.0.0.1" });
+  const url = await house.app.listen({ port: 0, host: "127.0.0.1" });
   // A server that listens at a port has an address of this kind.
   const { port } = house.app.server.address() as AddressInfo;
   const agents: Agent[] = [];
   return {
     ...house,
+    /** What the server says that its address is. */
+    url,
     authority: signer,
     /** A client with a connection of its own, that is kept open. */
     client: (shown: Partial<Shown> = {}) => {

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { a } from "@partita/schemas/testing/a.ts";
 import { test } from "vitest";
 import { freePartitions } from "#projections/free-partitions/free-partitions.ts";
-import { findComputer, listComputers } from "#projections/free-partitions/query.ts";
+import {
+  findComputer,
+  listComputers,
+  listComputersOf,
+} from "#projections/free-partitions/query.ts";
 import { given } from "#projections/testing/given.ts";
 import { rowsAfter } from "#projections/testing/rows-after.ts";
 
@@ -101,6 +105,19 @@ test("a region is listed with what lies within it", async () => {
   assert.deepEqual(await list("europe"), ["COMP-1", "COMP-3"]);
   assert.deepEqual(await list("europe/france"), ["COMP-1"]);
   assert.equal(await rows.read((at) => findComputer(at, "COMP-9")), undefined);
+});
+
+test("an owner's computers are listed without those of others", async () => {
+  const rows = await rowsAfter(
+    registered,
+    a("computer-registered", { items: ["computer:COMP-2"], destinationSection: "person:ada" }),
+    a("computer-registered", { items: ["computer:COMP-3"] }),
+  );
+  const list = (owner: string) =>
+    rows.read(async (at) => (await listComputersOf(at, owner)).map(({ computer }) => computer));
+  assert.deepEqual(await list("organisation:hoster"), ["COMP-1", "COMP-3"]);
+  assert.deepEqual(await list("person:ada"), ["COMP-2"]);
+  assert.deepEqual(await list("person:bob"), []);
 });
 
 function capacity(...references: readonly string[]) {

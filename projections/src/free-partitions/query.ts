@@ -10,6 +10,14 @@ export async function findComputer(
   return rows.get(freePartitionsTable, computer);
 }
 
+/** Those that a person or an organisation registered. */
+export async function listComputersOf(
+  rows: RowReader,
+  owner: string,
+): Promise<readonly ComputerOnMarket[]> {
+  return rows.find(freePartitionsTable, { where: [["owner", "=", owner]] });
+}
+
 /** All computers, or those in a region and the regions within it. */
 export async function listComputers(
   rows: RowReader,

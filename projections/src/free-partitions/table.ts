@@ -4,6 +4,6 @@ import type { Table } from "#projections/rows/rows.ts";
 
 export const freePartitionsTable: Table<ComputerOnMarket> = {
   name: "free_partitions",
-  version: 2,
-  columns: { region: ({ region }) => region ?? null },
+  version: 3,
+  columns: { owner: ({ owner }) => owner, region: ({ region }) => region ?? null },
 };

@@ -49,6 +49,11 @@ test("texts of one name are joined, and what is deeper or elsewhere is left out"
   });
 });
 
+test("a name that JavaScript has a meaning for is one like others", () => {
+  const parameters = new Map([["__proto__", "x"]]);
+  expect(readInstanceXml(writeInstanceXml(parameters))).toEqual({ parameters });
+});
+
 test("no text has no parameters", () => {
   expect(readInstanceXml("")).toEqual({ parameters: new Map() });
 });

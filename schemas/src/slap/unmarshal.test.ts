@@ -27,6 +27,7 @@ test.each<[string, SlapValue]>([
   ['<marshal:list xmlns:marshal="http://www.erp5.org/"><marshal:none/></marshal:list>', [null]],
   ['<list><list id="i3"><int>1</int></list><reference id="i3"/></list>', [[1], [1]]],
   ["<!-- a remark --><bool>1</bool>", true],
+  ["<dictionary><string>__proto__</string><int>1</int></dictionary>", new Map([["__proto__", 1]])],
 ])("%s is read", (xml, value) => {
   expect(read(xml)).toEqual({ value });
 });
