@@ -45,6 +45,32 @@ test.each([
   expect(await read(await storeOf(7), after, until)).toEqual(pages);
 });
 
+test("pages that are shorter than they might be leave nothing out", async () => {
+  const store = await storeOf(5);
+  const brief: MovementStore = { ...store, readAll: (after) => store.readAll(after, 2) };
+  expect(await read(brief, 0n)).toEqual([[1n, 2n], [3n, 4n], [5n]]);
+  expect(await read(brief, 0n, 3n)).toEqual([[1n, 2n], [3n]]);
+});
+
+test("after a page that is not full nothing is asked for before it is wanted", async () => {
+  const store = await storeOf(4);
+  const asked: bigint[] = [];
+  const watched: MovementStore = {
+    ...store,
+    readAll: (after, limit) => {
+      asked.push(after);
+      return store.readAll(after, limit);
+    },
+  };
+  const pages = pagesOf(watched, 0n, { movementsMax: 3 });
+  await pages.next();
+  expect(asked).toEqual([0n, 3n]);
+  await pages.next();
+  expect(asked).toEqual([0n, 3n]);
+  expect(await pages.next()).toMatchObject({ done: true });
+  expect(asked).toEqual([0n, 3n, 4n]);
+});
+
 test("a page that cannot be read is thrown after those before it were dealt with", async () => {
   const store = await storeOf(7);
   const failing: MovementStore = {

@@ -24,7 +24,8 @@ export async function* pagesOf(
     if (last === undefined) return;
     position = last.position;
     const isOver = until !== undefined && position >= until;
-    // After a page that is not full there is nothing yet: what comes is asked for when it is wanted.
+    // After a page that is not full there is mostly nothing yet: what comes is asked for when it
+    // is wanted.
     const isFull = page.length === movementsMax;
     ahead = isFull && !isOver ? fetched(store, position, movementsMax) : undefined;
     const wanted = isOver ? page.filter(({ position }) => position <= until) : page;

@@ -34,6 +34,12 @@ test("batches have a largest size, and leave nothing out", async () => {
   expect(batches.flat()).toEqual(Array.from({ length: count }, (_, index) => BigInt(index + 1)));
 });
 
+test("batches that are shorter than they might be leave nothing out", async () => {
+  const store = await filled(5);
+  const brief: MovementStore = { ...store, readAll: (after) => store.readAll(after, 2) };
+  expect(await seen(brief, 0n, 5n)).toEqual([[1n, 2n], [3n, 4n], [5n]]);
+});
+
 test("what is appended later is seen as it comes", async () => {
   const store = await filled(0);
   const followed = seen(store, 0n, 2n);

@@ -2,7 +2,8 @@
 
 /**
  * How often waiting callers look whether another process moved the checkpoint; one look serves all
- * of them.
+ * of them. What was heard is believed for as long: a crash of the server takes away the last
+ * moments of the rows, and to come back it needs longer.
  */
 const lookMilliseconds = 200;
 
@@ -20,12 +21,17 @@ type Waiting = { readonly position: bigint; readonly end: (reached: boolean) => 
 export function arrival(checkpoint: () => Promise<bigint>): Arrival {
   const waiting = new Set<Waiting>();
   let closed = false;
-  /** The furthest that was heard of. */
-  let last = -1n;
+  /** The furthest that was heard of, and when. */
+  let last = { position: -1n, at: 0 };
   let looking: NodeJS.Timeout | undefined;
 
+  function isKnown(position: bigint): boolean {
+    return last.position >= position && performance.now() - last.at < lookMilliseconds;
+  }
+
   function arrivedAt(position: bigint): void {
-    if (position > last) last = position;
+    // A look that began earlier may end later, and tell less.
+    if (!isKnown(position + 1n)) last = { position, at: performance.now() };
     for (const one of waiting) if (one.position <= position) one.end(true);
   }
 
@@ -59,9 +65,9 @@ export function arrival(checkpoint: () => Promise<bigint>): Arrival {
   return {
     arrivedAt,
     reached: async (position, millisecondsMax) => {
-      if (last >= position) return true;
+      if (isKnown(position)) return true;
       arrivedAt(await checkpoint());
-      return last >= position || wait(position, millisecondsMax);
+      return isKnown(position) || wait(position, millisecondsMax);
     },
     close: () => {
       closed = true;

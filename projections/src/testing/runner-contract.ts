@@ -1,7 +1,7 @@
 /** What the runner and a rebuild must do over each adapter: nothing lost, nothing twice. */
 import { type MovementStore, memoryStore } from "@partita/ledger";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fillMovementsMax } from "#projections/fill.ts";
+import { fill, fillMovementsMax } from "#projections/fill.ts";
 import { rebuild } from "#projections/rebuild.ts";
 import { projections } from "#projections/registry.ts";
 import type { KeptRows } from "#projections/rows/kept-rows.ts";
@@ -173,6 +173,26 @@ function remaking(world: () => World): void {
     expect(await countIn(rows)).toBe(6);
     expect(await rows.change(async ({ generations }) => generations)).toMatchObject([
       { generation: 2, state: "live" },
+    ]);
+  });
+
+  test("nor prepares what another process has replaced and dropped meanwhile", async () => {
+    const { rows, other, store } = world();
+    await append(store, ...postings(3));
+    await catchUp(run(world()));
+    const next = { projections: [counting(2)] };
+    const late: KeptRows = {
+      ...rows,
+      prepare: async (generations) => {
+        await catchUp(run(world(), { ...next, rows: other }));
+        await fill(store, other, next.projections);
+        await rows.prepare(generations);
+      },
+    };
+    await catchUp(run(world(), { ...next, rows: late }));
+    expect(await countIn(rows)).toBe(6);
+    expect(await rows.change(async ({ generations }) => generations)).toMatchObject([
+      { generation: 3, state: "live" },
     ]);
   });
 

@@ -3,14 +3,35 @@ import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import type { ServerTls } from "@partita/api";
 import type { Authority } from "@partita/certificates";
+import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
+import type { Issuers } from "./open-issuers.ts";
 
 /** Another process of the house may have a new issuing certificate, and sign with it at once. */
 const lookMilliseconds = 60_000;
 
-export async function serverTls(authority: Authority, { names }: Settings): Promise<ServerTls> {
+export async function serverTls(
+  authority: Authority,
+  { names }: Pick<Settings, "names">,
+): Promise<ServerTls> {
   const { key, cert } = await authority.serverCertificate(names);
   return { key, cert, ca: authority.trusted() };
+}
+
+/**
+ * The same, of an authority that looks first whether another process rotated. One whose root is kept
+ * elsewhere may be unable to: what the server shows is renewed all the same.
+ */
+export async function freshTls(
+  authority: Issuers["authority"],
+  { settings, log }: { readonly settings: Pick<Settings, "names">; readonly log: Log },
+): Promise<ServerTls> {
+  await authority
+    .refresh()
+    .catch((fault: unknown) =>
+      log({ level: "warn", says: "the certificate authority was not brought up to date", fault }),
+    );
+  return serverTls(authority, settings);
 }
 
 export type Watching = {

@@ -14,7 +14,7 @@ import { webhookSecret } from "@partita/schemas";
 import { progressOf } from "@partita/webhooks";
 import { clock, now } from "../clock.ts";
 import type { Issuers } from "../credentials/open-issuers.ts";
-import { serverTls, watchTls } from "../credentials/server-certificate.ts";
+import { freshTls, serverTls, watchTls } from "../credentials/server-certificate.ts";
 import type { Ground } from "../ground.ts";
 import { listenAt } from "../listen-at.ts";
 import { keep, type Part } from "./part.ts";
@@ -41,10 +41,7 @@ export const api: Part = {
     keep("server-certificate", ground, () =>
       watchTls({
         shown: tls,
-        now: async () => {
-          await issuers.authority.refresh();
-          return serverTls(issuers.authority, settings);
-        },
+        now: () => freshTls(issuers.authority, ground),
         replace: (next) => replaceTls(app, next),
         sleep: clock.sleep,
         signal: ground.signal,

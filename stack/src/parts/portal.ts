@@ -1,11 +1,14 @@
 /** The portal: pages for people, over a Master's API. Any number of processes may run it. */
+import { replaceTls } from "@partita/api";
 import { buildPortal } from "@partita/portal";
 import { secureFetch } from "@partita/schemas/adapters/secure-fetch.ts";
-import { read, readTls, serverTls } from "../credentials/server-certificate.ts";
+import { clock } from "../clock.ts";
+import type { Issuers } from "../credentials/open-issuers.ts";
+import { freshTls, read, readTls, serverTls, watchTls } from "../credentials/server-certificate.ts";
 import type { Ground } from "../ground.ts";
 import { listenAt } from "../listen-at.ts";
 import { isLoopback } from "../settings.ts";
-import type { Part } from "./part.ts";
+import { keep, type Part } from "./part.ts";
 
 export const portal: Part = {
   name: "portal",
@@ -18,7 +21,10 @@ export const portal: Part = {
     const secure =
       caFile === undefined ? undefined : secureFetch({ ca: read(caFile, "PARTITA_CA_FILE") });
     if (secure !== undefined) atEnd(secure.close);
-    const tls = await tlsOf(ground);
+    const authority = await authorityOf(ground);
+    const { certificate } = settings;
+    const ours = authority && (await serverTls(authority, settings));
+    const tls = certificate === undefined ? ours : readTls(certificate);
     const app = buildPortal({
       masterUrl,
       ...(secure !== undefined && { fetch: secure.fetch }),
@@ -27,15 +33,30 @@ export const portal: Part = {
     atEnd(() => app.close());
     const setting = "PARTITA_PORTAL_PORT";
     const url = await listenAt(app, { host, port, setting, log, harmless: tls !== undefined });
+    if (authority !== undefined && ours !== undefined)
+      keep("portal-certificate", ground, () =>
+        watchTls({
+          shown: ours,
+          now: () => freshTls(authority, ground),
+          replace: (next) => replaceTls(app, next),
+          sleep: clock.sleep,
+          signal: ground.signal,
+        }),
+      );
     return { url, health: async () => ({ ready: true }) };
   },
 };
 
-/** Browsers believe a certificate of one's own; the authority of a house is the next best. */
-async function tlsOf({ settings, issuers }: Ground) {
+/**
+ * Browsers believe a certificate of one's own; the authority of a house is the next best. Undefined:
+ * there is one of one's own, or none is needed.
+ */
+async function authorityOf({
+  settings,
+  issuers,
+}: Ground): Promise<Issuers["authority"] | undefined> {
   const { host, certificate, ca } = settings;
-  if (certificate !== undefined) return readTls(certificate);
   // On loopback nobody listens in, and no browser knows our roots.
-  if (isLoopback(host) || ca === undefined) return undefined;
-  return serverTls((await issuers()).authority, settings);
+  if (certificate !== undefined || isLoopback(host) || ca === undefined) return undefined;
+  return (await issuers()).authority;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { a } from "@partita/schemas/testing/a.ts";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -37,6 +38,26 @@ test("a connection that is lost while listening is made anew", async () => {
   await vi.waitFor(async () => expect(await cut()).toBe(1));
   await append();
   await woken;
+});
+
+test("what is told while nobody waits is not waited for by who comes after", async () => {
+  const mine = new pg.Pool({ connectionString: database.url, application_name: "mine" });
+  const store = postgresStore({ pool: mine });
+  const woken = store.waitBeyond(await store.head(), forever);
+  const listening = `select 1 ${listeners} and application_name = 'mine'`;
+  await vi.waitFor(async () => expect((await admin.query(listening)).rowCount).toBe(1));
+  // One listens, the other has looked at the head.
+  await vi.waitFor(() => expect([mine.totalCount, mine.idleCount]).toEqual([2, 1]));
+  await append();
+  await woken;
+  const seen = await store.head();
+  await append();
+  // Long enough to be told, and less than what ends the listening.
+  await sleep(25);
+  const begun = performance.now();
+  await store.waitBeyond(seen, forever);
+  expect(performance.now() - begun).toBeLessThan(500);
+  await mine.end();
 });
 
 test("what was written without a word is noticed by the poll", async () => {

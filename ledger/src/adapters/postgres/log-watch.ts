@@ -7,7 +7,7 @@ import type { Position } from "#ledger/store/store.ts";
 export const channel = "ledger_movements";
 /** How late a lost notification is noticed. */
 const pollMilliseconds = 1000;
-/** A follower that was woken soon waits again: for so long the connection is kept for it. */
+/** Whoever gave up waiting may wait again soon: for so long the connection is kept for it. */
 const lingerMilliseconds = 50;
 
 export type LogWatch = { beyond(position: Position, signal: AbortSignal): Promise<void> };
@@ -52,6 +52,7 @@ async function listen(
   };
   const hear = ({ payload = "0" }: Notification) => waiting.wakeBelow(BigInt(payload));
   client.on("error", lose).on("notification", hear);
+  waiting.forget();
   try {
     await client.query(`listen ${channel}`);
     while (!waiting.isEmpty() && lost === undefined) {
@@ -119,5 +120,10 @@ function waitingRoom() {
     for (const wake of waiting.keys()) wake();
   }
 
-  return { changed, enter, wakeBelow, wakeAll, isEmpty: () => waiting.size === 0 };
+  /** A server that took over from another may have less of the log than was heard of. */
+  function forget(): void {
+    heard = 0n;
+  }
+
+  return { changed, enter, wakeBelow, wakeAll, forget, isEmpty: () => waiting.size === 0 };
 }

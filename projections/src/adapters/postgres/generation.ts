@@ -6,6 +6,7 @@ import {
   tableOf,
   versionsOf,
 } from "#projections/adapters/postgres/catalogue.ts";
+import { wasDropped } from "#projections/adapters/postgres/was-dropped.ts";
 import type { Filled, Generation } from "#projections/rows/kept-rows.ts";
 import type { Table } from "#projections/rows/rows.ts";
 
@@ -77,9 +78,19 @@ const preparingMax = 2;
 export async function prepare(db: Connection, generations: readonly Filled[]): Promise<void> {
   const left = [...generations];
   const worker = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await makeFit(db, next);
+    for (let next = left.shift(); next !== undefined; next = left.shift())
+      await makeFitOrLeave(db, next);
   };
   await Promise.all(Array.from({ length: preparingMax }, worker));
+}
+
+/** One that another process replaced and dropped meanwhile needs nothing any more. */
+async function makeFitOrLeave(db: Connection, generation: Filled): Promise<void> {
+  try {
+    await makeFit(db, generation);
+  } catch (fault) {
+    if (!wasDropped(fault)) throw fault;
+  }
 }
 
 /**
@@ -129,26 +140,48 @@ async function nextNumber(transaction: Connection, name: string): Promise<number
 
 /**
  * Apart from the checkpoint's lock: dropping waits for questions that still read, and the runner
- * does not wait for it.
+ * does not wait for it. One table at a time: a question may have read what we wait for, and then
+ * ask what we hold.
  */
 export async function dropReplaced(db: Connection): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const replaced = await transaction
-      .selectFrom("generations")
-      .select(["name", "generation"])
-      .where("state", "=", "replaced")
-      .forUpdate()
-      .skipLocked()
-      .execute();
-    for (const one of replaced) {
-      await sql`drop table ${sql.table(tableOf(one))}`.execute(transaction);
-      // Generations of before 0002 have no versions.
-      await sql`drop table if exists ${sql.table(versionsOf(one))}`.execute(transaction);
+  const replaced = await db
+    .selectFrom("generations")
+    .select(["name", "generation"])
+    .where("state", "=", "replaced")
+    .execute();
+  for (const one of replaced) {
+    // Generations of before 0002 have no versions.
+    await dropAlone(db, one, (transaction) => drop(transaction, versionsOf(one)));
+    await dropAlone(db, one, async (transaction) => {
+      await drop(transaction, tableOf(one));
       await transaction
         .deleteFrom("generations")
         .where("name", "=", one.name)
         .where("generation", "=", one.generation)
         .execute();
-    }
+    });
+  }
+}
+
+/** Leaves alone what another process is just dropping, or has dropped. */
+async function dropAlone(
+  db: Connection,
+  { name, generation }: Pick<Generation, "name" | "generation">,
+  work: (transaction: Connection) => Promise<void>,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const held = await transaction
+      .selectFrom("generations")
+      .select("name")
+      .where("name", "=", name)
+      .where("generation", "=", generation)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst();
+    if (held !== undefined) await work(transaction);
   });
+}
+
+async function drop(transaction: Connection, table: string): Promise<void> {
+  await sql`drop table if exists ${sql.table(table)}`.execute(transaction);
 }

@@ -1,6 +1,6 @@
 /** Keeps the inventory in PostgreSQL: two lines per entry, and sums that answer at any date. */
 import { digestOf } from "@partita/schemas";
-import pg from "pg";
+import type pg from "pg";
 import { arrival } from "#projections/adapters/arrival.ts";
 import {
   beginChange,
@@ -15,6 +15,7 @@ import {
   type Row,
 } from "#projections/adapters/postgres/inventory-read.ts";
 import { type Tables, tablesOf } from "#projections/adapters/postgres/inventory-tables.ts";
+import { wasDropped } from "#projections/adapters/postgres/was-dropped.ts";
 import type { At, KeptInventory } from "#projections/inventory/inventory.ts";
 import type { HistoryQuestion } from "#projections/inventory/question.ts";
 
@@ -105,11 +106,6 @@ function asker(pool: pg.Pool) {
     }
     throw new Error(`the inventory was replaced ${attemptsMax} times under one question`);
   };
-}
-
-function wasDropped(fault: unknown): boolean {
-  const undefinedTable = "42P01";
-  return fault instanceof pg.DatabaseError && fault.code === undefinedTable;
 }
 
 async function liveIn(pool: pg.Pool) {

@@ -1,11 +1,12 @@
 /** Keeps rows in PostgreSQL: a table per generation of a projection, and which of them are live. */
-import pg from "pg";
+import type pg from "pg";
 import { arrival } from "#projections/adapters/arrival.ts";
 import { type Connection, connected } from "#projections/adapters/postgres/catalogue.ts";
 import { rowChange } from "#projections/adapters/postgres/change.ts";
 import { dropReplaced, prepare } from "#projections/adapters/postgres/generation.ts";
 import { reader } from "#projections/adapters/postgres/reader.ts";
 import { type Door, inSnapshot } from "#projections/adapters/postgres/snapshot.ts";
+import { wasDropped } from "#projections/adapters/postgres/was-dropped.ts";
 import type { KeptRows, RowChange } from "#projections/rows/kept-rows.ts";
 import type { Moment, RowReader } from "#projections/rows/rows.ts";
 
@@ -77,11 +78,6 @@ async function positionAt(db: Connection, instant: string): Promise<bigint> {
     .select(["position", "after"])
     .executeTakeFirstOrThrow();
   return BigInt(after ?? position);
-}
-
-function wasDropped(fault: unknown): boolean {
-  const undefinedTable = "42P01";
-  return fault instanceof pg.DatabaseError && fault.code === undefinedTable;
 }
 
 async function change<Answer>(db: Connection, work: (change: RowChange) => Promise<Answer>) {

@@ -31,19 +31,29 @@ const questionMillisecondsMax = 60_000;
 /** PostgreSQL cuts names off at 63. */
 const nameCharacters = 40;
 
+/**
+ * Statements are planned for the values that they are asked with: a phase that is rare and one that
+ * is common want different plans, and a statement is planned in a tenth of a round trip.
+ */
 const opening = `
   begin isolation level repeatable read read only;
   set local statement_timeout = ${questionMillisecondsMax};
+  set local plan_cache_mode = force_custom_plan;
   select checkpoint.position, name, generation, version
     from ${schema}.checkpoint left join ${schema}.generations on state = 'live'`;
 
-/** Takes no connection when nothing is asked. */
+/**
+ * Takes no connection when nothing is asked. When `work` is done, whoever asks on is refused: the
+ * connection is somebody else's by then.
+ */
 export async function inSnapshot<Answer>(
   { db, pool }: Door,
   work: (snapshot: Snapshot) => Promise<Answer>,
 ): Promise<Answer> {
   let opened: Promise<Opened> | undefined;
+  let isOver = false;
   const open = () => {
+    if (isOver) throw new Error("the question is over: nothing more is read for it");
     opened ??= openOn(pool);
     return opened;
   };
@@ -59,6 +69,7 @@ export async function inSnapshot<Answer>(
       },
     });
   } finally {
+    isOver = true;
     void opened?.then(({ end }) => end()).catch(() => undefined);
   }
 }
