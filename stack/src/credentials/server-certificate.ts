@@ -19,8 +19,8 @@ export async function serverTls(
 }
 
 /**
- * The same, of an authority that looks first whether another process rotated. One whose root is kept
- * elsewhere may be unable to: what the server shows is renewed all the same.
+ * The same, of an authority that looks first whether another process rotated. One whose root is
+ * kept elsewhere may be unable to: what the server shows is renewed all the same.
  */
 export async function freshTls(
   authority: Issuers["authority"],

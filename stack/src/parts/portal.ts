@@ -48,8 +48,8 @@ export const portal: Part = {
 };
 
 /**
- * Browsers believe a certificate of one's own; the authority of a house is the next best. Undefined:
- * there is one of one's own, or none is needed.
+ * Browsers believe a certificate of one's own; the authority of a house is the next best.
+ * Undefined: there is one of one's own, or none is needed.
  */
 async function authorityOf({
   settings,
