@@ -94,6 +94,7 @@ export { queries } from "./queries/registry.ts";
 export { UsageRow, usageRowsMax } from "./queries/usage-by-period.ts";
 export { Delivery, Webhook, webhooksMax } from "./queries/webhooks.ts";
 export type { QueryAnswer, QueryName, QueryOf, QueryParameters } from "./query.ts";
+export { readQuantity } from "./read-quantity.ts";
 export {
   ActorId,
   ItemId,

@@ -48,6 +48,11 @@ async function fields(caller: Caller, address: string) {
   );
 }
 
+test("an address with U+0000 is nobody's, as no row can have it", async () => {
+  expect((await show("ada", "instance_tree_module/\0")).status).toBe(404);
+  expect((await find("ada", "\0", ["title"])).status).toBe(400);
+});
+
 test.each(["/hateoas", "/hateoas/"])(
   "%s tells where to ask, on the host that was asked",
   async (url) => {

@@ -107,8 +107,11 @@ async function showDocument(ports: Ports, { request, identity }: Asked): Promise
   return found ?? deny("no-such-route", { detail: "no document of yours is at this address" });
 }
 
-/** All values of a name in the query string: it may come several times. */
+/**
+ * All values of a name in the query string: it may come several times. Without those that name
+ * nothing, since no row can contain U+0000.
+ */
 function textsOf({ query }: FastifyRequest, name: string): readonly string[] {
   const value = Object(query)[name];
-  return [value].flat().filter((text) => typeof text === "string");
+  return [value].flat().filter((text) => typeof text === "string" && !text.includes("\0"));
 }

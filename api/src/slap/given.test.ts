@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DeniedRequest } from "#api/denied-request.ts";
 import { slapFieldsMax } from "#api/limits.ts";
-import { dictionaryIn, optional, readForm, required, textsIn } from "#api/slap/given.ts";
+import { dictionaryIn, optional, readForm, required, textOf, textsIn } from "#api/slap/given.ts";
 
 test.each([
   ["", {}],
@@ -23,6 +23,13 @@ test.each([
   Array.from({ length: slapFieldsMax + 1 }, (_, index) => `a${index}=`).join("&"),
 ])("the form %.20s is malformed", (form) => {
   expect(() => readForm(form)).toThrow(DeniedRequest);
+});
+
+test("a name with U+0000 is refused, since no row can have it; what an agent said is not", () => {
+  const given = readForm("computer_id=COMP%00&error_log=a%00b");
+  expect(() => optional(given, "computer_id")).toThrow(DeniedRequest);
+  expect(() => required(given, "computer_id")).toThrow(DeniedRequest);
+  expect(textOf(given, "error_log")).toBe("a\0b");
 });
 
 test("a field of nothing but equals signs is one field", () => {

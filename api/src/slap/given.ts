@@ -33,8 +33,17 @@ function decoded(text: string): string {
   }
 }
 
-/** Undefined also for an empty text, and for `None`, as which Python writes that there is none. */
+/**
+ * Undefined also for an empty text, and for `None`, as which Python writes that there is none.
+ * Throws a DeniedRequest for what no row has: the database would call it an error of its own.
+ */
 export function optional(given: Given, name: string): string | undefined {
+  const text = spoken(given, name);
+  if (text?.includes("\0")) throw malformed(`${name} contains U+0000, which cannot be stored`);
+  return text;
+}
+
+function spoken(given: Given, name: string): string | undefined {
   const text = given.get(name) ?? "";
   return /^(none)?$/i.test(text) ? undefined : text;
 }
@@ -46,9 +55,9 @@ export function required(given: Given, name: string): string {
   return text;
 }
 
-/** What an agent logged or said may be empty. */
+/** What an agent logged or said may be empty, and contain anything: lastWords makes it storable. */
 export function textOf(given: Given, name: string): string {
-  return optional(given, name) ?? "";
+  return spoken(given, name) ?? "";
 }
 
 /** A marshalled value; undefined when it is not given. */

@@ -27,7 +27,7 @@ export async function reportSlapUsage(
   const asking = { identity, to: { computer }, detail: { agent: charge.agent } };
   const denial = await denySending(ports, "report-usage", asking);
   if (denial !== undefined) return denial;
-  const read = readSlapUsage(tioxml);
+  const read = readSlapUsage(tioxml, ports.clock());
   return "fault" in read
     ? deny("malformed-tioxml", { detail: read.fault })
     : judgeReport(ports, asking, read);

@@ -53,15 +53,28 @@ test("each line of an aggregate is judged, with a reason where it is not taken",
 });
 
 test("what is posted twice counts once; another aggregate is another report", async () => {
-  const { node, verdicts } = await house();
+  const { node, verdicts, house: market } = await house();
   const one = movement("cpu-second", "slappart0", "42.5");
   const post = (stop: string) =>
     node.post("useComputer", { ...comp1, use_string: aggregate(stop, one) });
   await post(hour);
   await post(hour);
   expect(await verdicts()).toEqual(["accepted"]);
-  await post("2026-01-01 at 00:30:00");
+  market.pass(1_800_000);
+  await post("2026-01-01 at 01:30:00");
   expect(await verdicts()).toEqual(["accepted", "accepted"]);
+});
+
+test("an aggregate of a computer in Paris is booked when it was made", async () => {
+  const { node, verdicts, house: market } = await house();
+  const one = movement("cpu-second", "slappart0", "42.5");
+  await node.post("useComputer", {
+    ...comp1,
+    use_string: aggregate("2026-01-01 at 02:00:00", one),
+  });
+  expect(await verdicts()).toEqual(["accepted"]);
+  const [reported] = await market.ports.store.read("usage", "COMP-1", 1);
+  expect(reported?.movement.stopsAt).toBe("2026-01-01T01:00:00.000Z");
 });
 
 test.each([

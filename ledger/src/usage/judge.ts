@@ -9,12 +9,12 @@ import {
   millisecondsBetween,
   overlaps,
   type Period,
+  readQuantity,
   resources,
   type UsageLine,
   type UsageResourceId,
   type Verdict,
 } from "@partita/schemas";
-import { readQuantity } from "#ledger/usage/read-quantity.ts";
 
 /** How far an agent's clock may run ahead of ours; machines that keep time are within seconds. */
 export const clockSkewMillisecondsMax = 60_000;

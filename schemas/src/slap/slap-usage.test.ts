@@ -21,8 +21,8 @@ const day = {
   reference: "2026-01-01-global",
 };
 
-function reportOf(text: string) {
-  const read = readSlapUsage(text);
+function reportOf(text: string, receivedAt = "2026-01-02T10:00:05.000Z") {
+  const read = readSlapUsage(text, receivedAt);
   if ("fault" in read) throw new Error(read.fault);
   return read.report;
 }
@@ -45,6 +45,45 @@ describe("an aggregate", () => {
     expect(reportOf(journal(aggregate, [{ ...cpu, quantity: "1" }])).reference).not.toBe(first);
   });
 
+  test.each([
+    ["in UTC", "2026-01-02T10:00:05.000Z", "2026-01-02T10:00:00.000Z"],
+    ["in Paris", "2026-01-02T09:00:05.000Z", "2026-01-02T09:00:00.000Z"],
+    ["in Kathmandu", "2026-01-02T04:15:40.000Z", "2026-01-02T04:15:00.000Z"],
+    ["in Los Angeles, the evening before", "2026-01-02T18:00:01.000Z", "2026-01-02T18:00:00.000Z"],
+    [
+      "where the clock is half a minute ahead",
+      "2026-01-02T08:59:30.000Z",
+      "2026-01-02T09:00:00.000Z",
+    ],
+    ["ten minutes before it is posted", "2026-01-02T10:10:00.000Z", "2026-01-02T10:00:00.000Z"],
+    [
+      "by a clock that is five minutes ahead",
+      "2026-01-02T09:55:00.000Z",
+      "2026-01-02T10:00:00.000Z",
+    ],
+    ["days ago", "2026-01-05T10:00:00.000Z", "2026-01-02T10:00:00.000Z"],
+  ])("that was made %s is booked when it was made", (_, receivedAt, stopsAt) => {
+    const { reference, ...report } = reportOf(journal(aggregate, [cpu]), receivedAt);
+    expect(report.stopsAt).toBe(stopsAt);
+    // The reference tells repetitions: it must not depend on when it is posted.
+    expect(reference).toBe(reportOf(journal(aggregate, [cpu])).reference);
+  });
+
+  test("adds up what is of one partition and resource, and nothing else", () => {
+    const lines = [
+      cpu,
+      { ...cpu, quantity: "many" },
+      { ...cpu, reference: "slappart1", quantity: "7.50" },
+      { ...cpu, quantity: "1.5e-1" },
+      { ...cpu, quantity: ".35" },
+    ];
+    expect(reportOf(journal(aggregate, lines)).lines).toMatchObject([
+      { reference: "slappart0", quantity: "43" },
+      { reference: "slappart0", quantity: "many" },
+      { reference: "slappart1", quantity: "7.50" },
+    ]);
+  });
+
   test("has a reference within its limit, however long the agent's is", () => {
     const long = { ...aggregate, reference: "x".repeat(200) };
     expect(reportOf(journal(long, [cpu])).reference).toHaveLength(200);
@@ -59,6 +98,11 @@ describe("the journal of a computer's day", () => {
     expect(lines).toMatchObject([
       { resource: "memory-gib-hour", reference: "slappart0", quantity: "12.000000000" },
     ]);
+  });
+
+  test("reads a float as Python writes it", () => {
+    const { lines } = reportOf(journal(day, [{ ...memory, quantity: "0.30000000000000004" }]));
+    expect(lines).toMatchObject([{ resource: "memory-gib-hour", quantity: "0.007031250" }]);
   });
 
   test.each([
@@ -85,5 +129,7 @@ test.each([
   ["<consumption/>", "journal"],
   ["not xml", "1"],
 ])("%.30s is no report", (text, fault) => {
-  expect(readSlapUsage(text)).toEqual({ fault: expect.stringContaining(fault) });
+  expect(readSlapUsage(text, "2026-01-02T10:00:05.000Z")).toEqual({
+    fault: expect.stringContaining(fault),
+  });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { plus, times } from "@partita/schemas";
 import fc from "fast-check";
 import { test } from "vitest";
+import { plus, times } from "#schemas/decimal.ts";
 import { readQuantity } from "./read-quantity.ts";
 
 test.each([

@@ -1,5 +1,5 @@
 /** Reads a number as agents write it, to an exact decimal; no binary float comes in between. */
-import { plus, rounded } from "@partita/schemas";
+import { plus, rounded } from "#schemas/decimal.ts";
 
 /** Digits that are read at all; a float needs 17, and a longer text is a mistake or an attack. */
 const digitsMax = 40;
