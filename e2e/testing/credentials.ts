@@ -50,23 +50,33 @@ async function revokeToken(house: MemoryHouse, _: readonly FakeAgent[], random: 
 }
 
 async function issueEnrolment(house: MemoryHouse, _: readonly FakeAgent[], random: Random) {
-  const holder = random.oneOf(customers);
+  await enrol(house, random, { holder: random.oneOf(customers), tokenHash: hashOf(random) });
+}
+
+type Enrolled = { readonly holder: (typeof customers)[number]; readonly tokenHash: string };
+
+async function enrol(house: MemoryHouse, random: Random, { holder, tokenHash }: Enrolled) {
   await house.as(holder).send("issue-enrolment", {
     detail: {
       holder,
       role: "person",
       purpose: "certificate",
-      tokenHash: hashOf(random),
+      tokenHash,
       expiresAt: later(house, 1),
     },
     key: `enrolment-${random.below(1000)}`,
   });
 }
 
-/** As the API does when it is shown the token: it is used up, and a certificate follows. */
+/**
+ * As the API does when it is shown the token: it is used up, and a certificate follows. At times it
+ * was just issued, else it is one that may be nobody's, or used up.
+ */
 async function redeem(house: MemoryHouse, _: readonly FakeAgent[], random: Random) {
   const holder = random.oneOf(customers);
-  const detail = { tokenHash: hashOf(random), purpose: "certificate", subject: holder } as const;
+  const tokenHash = hashOf(random);
+  if (random.below(2) === 0) await enrol(house, random, { holder, tokenHash });
+  const detail = { tokenHash, purpose: "certificate", subject: holder } as const;
   await house.record({ kind: "redeem-enrolment", streamId: holder, detail });
 }
 

@@ -37,6 +37,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   fail: (_, agents, random) => random.oneOf(agents).fail(),
   report,
   "report late": reportLate,
+  "report of an own computer": reportOwn,
   "report as replaced": (_, agents, random) => random.oneOf(agents).reportAsReplaced(),
   "another agent": replaceAgent,
   resize: (_, agents, random) => random.oneOf(agents).resize(1 + random.below(partitionsMax)),
@@ -167,6 +168,14 @@ async function passOfAll(_: MemoryHouse, agents: readonly FakeAgent[]) {
 
 async function report(house: MemoryHouse, agents: readonly FakeAgent[], random: Random) {
   await reportUntil(Date.parse(house.now()), agents, random);
+}
+
+/** The one that a customer brought, which is the last, right after it did what it should. */
+async function reportOwn(house: MemoryHouse, agents: readonly FakeAgent[], random: Random) {
+  const own = agents.slice(-1);
+  await own[0]?.pass();
+  house.advance(1 + random.below(stepMillisecondsMax));
+  await reportUntil(Date.parse(house.now()), own, random);
 }
 
 /** Of a time that may be on an invoice already, or in which the partition was another's. */
