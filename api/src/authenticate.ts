@@ -1,9 +1,10 @@
 /** Finds out who sends a request before anything of its body is read. */
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from "fastify";
 import { answerDenial } from "#api/answer-denial.ts";
 import { denyCertificate, shownCertificate } from "#api/client-certificate.ts";
-import type { Ended, Identities, Identity } from "#api/identities.ts";
+import { type Ended, type Identities, type Identity, tokenHashOf } from "#api/identities.ts";
 import { type Denial, deny } from "#api/problems.ts";
 
 /** Writes a denial to the reply, in the form of the protocol that was spoken. */
@@ -64,11 +65,27 @@ function recalled(
 ): Identity | undefined {
   const shown = shownCertificate(socket);
   if (shown === undefined) {
-    const token = authorization && tokenIn(authorization);
-    return token ? identities.recall({ token }) : undefined;
+    const tokenHash = authorization && tokenHashOn(socket, authorization);
+    return tokenHash ? identities.recall({ tokenHash }) : undefined;
   }
   if ("error" in shown || authorization !== undefined) return undefined;
   return identities.recall({ certificate: shown.serial });
+}
+
+/**
+ * The token that a connection showed last, while it is open: its requests carry it anyway, and to
+ * read it and make its hash costs as much as to recall whose it is.
+ */
+const lastShown = new WeakMap<Socket, { readonly authorization: string; readonly hash: string }>();
+
+function tokenHashOn(socket: Socket, authorization: string): string | undefined {
+  const last = lastShown.get(socket);
+  if (last?.authorization === authorization) return last.hash;
+  const token = tokenIn(authorization);
+  if (token === undefined) return undefined;
+  const hash = tokenHashOf(token);
+  lastShown.set(socket, { authorization, hash });
+  return hash;
 }
 
 async function identified(

@@ -8,10 +8,8 @@ export type Identity = {
   /** What it is limited to; absent: to nothing but its role. */
   readonly scopes?: readonly string[];
   /** By what it was recognised: the reference of a token, or the serial of a certificate. */
-  readonly shown?: Shown;
+  readonly shown?: { readonly token: string } | { readonly certificate: string };
 };
-
-export type Shown = { readonly token: string } | { readonly certificate: string };
 
 /** With the SHA-256 of its token, in hex; tokens are 256 random bits, so no salt is needed. */
 export type HashedIdentity = Identity & { readonly tokenHash: string };
@@ -25,11 +23,10 @@ export interface Identities {
   ofToken(token: string): Promise<Identity | Ended | undefined>;
   /** By the serial of a certificate whose signature was checked: lower case, no leading zero. */
   ofCertificate(serial: string): Promise<Identity | Ended | undefined>;
-  /**
-   * Whoever was asked about a moment ago, by the token itself or the serial, and would be let in
-   * still; undefined: ask.
-   */
-  recall(shown: Shown): Identity | undefined;
+  /** Whoever was asked about a moment ago, and would be let in still; undefined: ask. */
+  recall(
+    shown: { readonly tokenHash: string } | { readonly certificate: string },
+  ): Identity | undefined;
 }
 
 export function hashedIdentities(known: readonly HashedIdentity[]): Identities {

@@ -96,14 +96,14 @@ test("what is heard of is believed for as long as the rows do not know it", asyn
   const known = rowIdentities({ rows, clock });
   await known.poll();
   await known.ofToken(token);
-  expect(known.recall({ token })).toMatchObject({ role: "accountant" });
+  expect(known.recall({ tokenHash })).toMatchObject({ role: "accountant" });
   const revocations = [a("certificate-revoked"), a("token-revoked")];
   const recorded = (movement: Movement, index: number) => ({
     ...{ movement, position: 3n + BigInt(index), stream: "identity-one", revision: index },
   });
   known.hear(revocations.map(recorded));
   for (let poll = 0; poll < 2; poll++) {
-    expect(known.recall({ token })).toBeUndefined();
+    expect(known.recall({ tokenHash })).toBeUndefined();
     expect(await known.ofToken(token)).toBe("revoked");
     expect(await known.ofCertificate(serial)).toBe("revoked");
     await known.poll();
@@ -121,7 +121,7 @@ test("whoever was asked about a moment ago is recalled, and nobody else", async 
   expect(known.recall({ certificate: serial })).toBeUndefined();
   await known.ofCertificate(serial);
   expect(known.recall({ certificate: serial })).toMatchObject({ actor: "computer:COMP-1" });
-  expect(known.recall({ token: serial })).toBeUndefined();
+  expect(known.recall({ tokenHash: serial })).toBeUndefined();
   now = "2026-04-01T00:00:00.000Z";
   expect(known.recall({ certificate: serial })).toBeUndefined();
 });

@@ -82,9 +82,7 @@ export function rowIdentities({ rows, clock }: Asked): RowIdentities {
       return ask(tokenKey(hash), (reader) => tokenIn(reader, hash));
     },
     recall: (shown) =>
-      recall(
-        "token" in shown ? tokenKey(tokenHashOf(shown.token)) : certificateKey(shown.certificate),
-      ),
+      recall("tokenHash" in shown ? tokenKey(shown.tokenHash) : certificateKey(shown.certificate)),
     ofCertificate: (serial) =>
       ask(certificateKey(serial), (reader) => certificateIn(reader, serial)),
     poll,

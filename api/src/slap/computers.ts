@@ -36,11 +36,13 @@ async function information({ ports, identity, computer = "" }: Call) {
   return { ...answer, headers, on: standsOn(view) };
 }
 
+const computerPrefix = "computer:";
+
 /** A computer that asks is there. */
 function notePoll({ ports, identity }: Pick<Call, "ports" | "identity">): void {
-  const [, reference] = /^computer:(.+)$/.exec(identity.actor) ?? [];
-  if (reference !== undefined)
-    ports.contacts.note({ reference, text: accessOf(reference), at: ports.clock() });
+  if (!identity.actor.startsWith(computerPrefix)) return;
+  const reference = identity.actor.slice(computerPrefix.length);
+  ports.contacts.note({ reference, text: accessOf(reference), at: ports.clock() });
 }
 
 export function accessOf(computer: string): string {
