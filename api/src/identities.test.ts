@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashedIdentities, tokenHashOf } from "#api/identities.ts";
+import { hashedIdentities, referenceIn, tokenHashOf } from "#api/identities.ts";
 
 const identities = hashedIdentities([
   { actor: "person:ada", role: "person", tokenHash: tokenHashOf("token of ada") },
@@ -19,3 +19,8 @@ test.each(["", "token of ad", "token of ada ", tokenHashOf("token of ada")])(
     expect(await identities.ofToken(token)).toBeUndefined();
   },
 );
+
+test("the reference in an actor is what stands behind its type", () => {
+  expect(referenceIn("computer:COMP-1")).toBe("COMP-1");
+  expect(referenceIn("person:a:b")).toBe("a:b");
+});

@@ -66,6 +66,11 @@ export function eitherIdentities(...several: readonly Identities[]): Identities 
   };
 }
 
+/** `COMP-1` of `computer:COMP-1`. */
+export function referenceIn(actor: string): string {
+  return actor.slice(actor.indexOf(":") + 1);
+}
+
 /** SHA-256 of a token, in hex. */
 export function tokenHashOf(token: string): string {
   return hash("sha256", token, "hex");

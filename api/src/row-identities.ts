@@ -9,7 +9,13 @@ import {
 import { findInstance } from "@partita/projections/instance-status/query.ts";
 import type { Role } from "@partita/schemas";
 import { briefMemory } from "#api/brief-memory.ts";
-import { type Ended, type Identities, type Identity, tokenHashOf } from "#api/identities.ts";
+import {
+  type Ended,
+  type Identities,
+  type Identity,
+  referenceIn,
+  tokenHashOf,
+} from "#api/identities.ts";
 import { revocationPollMilliseconds } from "#api/limits.ts";
 
 export type RowIdentities = Identities & {
@@ -146,9 +152,8 @@ async function certificateIn(rows: RowReader, serial: string): Promise<Known | u
 
 /** What was destroyed speaks no more, though nobody revoked its certificate. */
 async function isGone(rows: RowReader, actor: string): Promise<boolean> {
-  const [type, instance = ""] = actor.split(/:(.*)/s);
-  if (type !== "instance") return false;
-  return (await findInstance(rows, instance))?.phase === "destroyed";
+  if (!actor.startsWith("instance:")) return false;
+  return (await findInstance(rows, referenceIn(actor)))?.phase === "destroyed";
 }
 
 function revokedBy({ movement }: Recorded): string | undefined {

@@ -3,6 +3,7 @@ import type { RowReader } from "@partita/projections";
 import { findComputer } from "@partita/projections/free-partitions/query.ts";
 import { findInstance } from "@partita/projections/instance-status/query.ts";
 import { itemId } from "@partita/schemas";
+import { referenceIn } from "#api/identities.ts";
 import { type Denial, deny } from "#api/problems.ts";
 import type { Asking, Looking } from "#api/reach.ts";
 
@@ -43,7 +44,7 @@ export async function anyComputer({ to }: Asking, { rows }: Looking): Judged {
 /** The computer that an instance stands on. */
 export async function itsComputer({ identity, to }: Asking, { rows }: Looking): Judged {
   const { computer = "" } = to;
-  const status = await findInstance(rows, instanceOf(identity.actor));
+  const status = await findInstance(rows, referenceIn(identity.actor));
   return status?.award?.computer === computer
     ? undefined
     : deny("not-yours", { facts: { computer } });
@@ -59,11 +60,6 @@ export async function agentInCharge({ detail }: Asking, computer: string, rows: 
   const found = await findComputer(rows, computer);
   if (found === undefined) return deny("no-such-computer", { facts: { computer } });
   return found.agent === agent ? undefined : deny("agent-not-in-charge", { facts: { agent } });
-}
-
-/** The reference of the instance that acts. */
-export function instanceOf(actor: string): string {
-  return actor.slice(actor.indexOf(":") + 1);
 }
 
 function textsIn(value: unknown): readonly string[] {

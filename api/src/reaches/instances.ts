@@ -2,9 +2,10 @@
 import type { RowReader } from "@partita/projections";
 import { findInstance } from "@partita/projections/instance-status/query.ts";
 import type { InstanceStatus } from "@partita/schemas";
+import { referenceIn } from "#api/identities.ts";
 import { type Denial, deny } from "#api/problems.ts";
 import type { Asking, Looking } from "#api/reach.ts";
-import { agentInCharge, instanceOf } from "#api/reaches/computers.ts";
+import { agentInCharge } from "#api/reaches/computers.ts";
 import { isOn } from "#api/sight.ts";
 
 type Judged = Promise<Denial | undefined>;
@@ -36,18 +37,18 @@ export async function childOfHosted({ identity, to }: Asking, looking: Looking):
 
 /** Itself, or a shared one that it serves. */
 export async function itself({ identity, to }: Asking, looking: Looking): Judged {
-  const own = instanceOf(identity.actor);
+  const own = referenceIn(identity.actor);
   return named(to.instance, looking, (status) => isItself(status, own));
 }
 
 export async function ownChild({ identity, to }: Asking, looking: Looking): Judged {
-  const own = instanceOf(identity.actor);
+  const own = referenceIn(identity.actor);
   return named(to.instance, looking, ({ requester }) => requester === own);
 }
 
 /** All that stand in its tree, and the shared ones that it serves. */
 export async function inItsTree({ identity, to }: Asking, looking: Looking): Judged {
-  const own = instanceOf(identity.actor);
+  const own = referenceIn(identity.actor);
   return named(to.instance, looking, async (status, rows) => {
     const acting = await findInstance(rows, own);
     return isItself(status, own) || (acting !== undefined && acting.tree === status.tree);
@@ -67,7 +68,7 @@ export async function ownPartition({ identity, detail }: Asking, looking: Lookin
 export async function asItself({ identity, detail }: Asking, looking: Looking): Judged {
   const { requester } = detail;
   if (requester === undefined) return deny("requester-unknown");
-  const own = instanceOf(identity.actor);
+  const own = referenceIn(identity.actor);
   return named(String(requester), looking, ({ instance }) => instance === own);
 }
 

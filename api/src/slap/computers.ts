@@ -1,6 +1,7 @@
 /** Endpoints about computers: what should be on them, how they are, and that they are there. */
 import { deriveReference } from "@partita/schemas";
 import { slapAgent } from "@partita/schemas/slap/slap-agent.ts";
+import { referenceIn } from "#api/identities.ts";
 import { regionUnsaid } from "#api/identity/by-token.ts";
 import { deny } from "#api/problems.ts";
 import { bodyTag } from "#api/slap/body-tag.ts";
@@ -36,12 +37,10 @@ async function information({ ports, identity, computer = "" }: Call) {
   return { ...answer, headers, on: standsOn(view) };
 }
 
-const computerPrefix = "computer:";
-
 /** A computer that asks is there. */
 function notePoll({ ports, identity }: Pick<Call, "ports" | "identity">): void {
-  if (!identity.actor.startsWith(computerPrefix)) return;
-  const reference = identity.actor.slice(computerPrefix.length);
+  if (!identity.actor.startsWith("computer:")) return;
+  const reference = referenceIn(identity.actor);
   ports.contacts.note({ reference, text: accessOf(reference), at: ports.clock() });
 }
 

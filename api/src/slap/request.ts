@@ -13,7 +13,7 @@ import {
   itemId,
   type RequestedState,
 } from "@partita/schemas";
-import type { Identity } from "#api/identities.ts";
+import { type Identity, referenceIn } from "#api/identities.ts";
 import type { Ports } from "#api/ports.ts";
 import { type Denial, deny } from "#api/problems.ts";
 import {
@@ -113,8 +113,8 @@ async function requesterOf(
   { from }: SlapWish,
 ): Promise<InstanceStatus | Denial | undefined> {
   if (from === undefined) {
-    const [, instance = ""] = actor.split("instance:");
     if (role !== "instance") return role === "computer" ? deny("requester-unknown") : undefined;
+    const instance = referenceIn(actor);
     return (
       (await findInstance(rows, instance)) ?? deny("no-such-instance", { facts: { instance } })
     );

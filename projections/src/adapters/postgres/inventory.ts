@@ -1,5 +1,4 @@
 /** Keeps the inventory in PostgreSQL: two lines per entry, and sums that answer at any date. */
-import { digestOf } from "@partita/schemas";
 import type pg from "pg";
 import { arrival } from "#projections/adapters/arrival.ts";
 import {
@@ -15,12 +14,11 @@ import {
   type Row,
 } from "#projections/adapters/postgres/inventory-read.ts";
 import { type Tables, tablesOf } from "#projections/adapters/postgres/inventory-tables.ts";
+import { statementName } from "#projections/adapters/postgres/statement-name.ts";
 import { wasDropped } from "#projections/adapters/postgres/was-dropped.ts";
 import type { At, KeptInventory } from "#projections/inventory/inventory.ts";
 import type { HistoryQuestion } from "#projections/inventory/question.ts";
 
-/** PostgreSQL cuts names off at 63. */
-const nameCharacters = 40;
 /** How often a question starts over whose filling was replaced: rebuilding takes longer. */
 const attemptsMax = 3;
 
@@ -82,7 +80,7 @@ function asker(pool: pg.Pool) {
   async function attempt<Answer>(asking: Asking<Answer>): Promise<At<Answer> | undefined> {
     try {
       const { text, values, prepared } = asking;
-      const name = prepared && digestOf(text).slice(0, nameCharacters);
+      const name = prepared && statementName(text);
       const { rows } = await pool.query<Row>({ ...(name && { name }), text, values: [...values] });
       const [head] = rows;
       if (head?.filling !== "live") return undefined;

@@ -2,10 +2,10 @@
  * One state of the database, asked several questions on one connection. Round trips are what a
  * question costs: it is opened in one, by the first question, and nobody waits for its end.
  */
-import { digestOf } from "@partita/schemas";
 import type { RawBuilder } from "kysely";
 import type pg from "pg";
 import { type Connection, schema } from "#projections/adapters/postgres/catalogue.ts";
+import { statementName } from "#projections/adapters/postgres/statement-name.ts";
 
 /** What is live at this moment, and up to where it reflects the log. */
 export type Standing = {
@@ -28,8 +28,6 @@ export type Door = { readonly db: Connection; readonly pool: pg.Pool };
 
 /** Whoever asked has gone by then; without an end, a question would keep its connection. */
 const questionMillisecondsMax = 60_000;
-/** PostgreSQL cuts names off at 63. */
-const nameCharacters = 40;
 
 /**
  * Statements are planned for the values that they are asked with: a phase that is rare and one that
@@ -63,7 +61,7 @@ export async function inSnapshot<Answer>(
       ask: async (statement) => {
         const { sql: text, parameters } = statement.compile(db);
         const { query } = await open();
-        const name = digestOf(text).slice(0, nameCharacters);
+        const name = statementName(text);
         // The rows are what the statement says that they are.
         return (await query({ name, text, values: [...parameters] })).rows as never;
       },
